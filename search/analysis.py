@@ -1,0 +1,89 @@
+"""How text becomes terms: one analysis for what is indexed, what is asked and what is highlighted."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+import tantivy
+
+# Combining marks belong to the word: without them Tamil, Hindi and Thai words break at every vowel sign.
+_WORD_PATTERN = r"[\p{L}\p{M}\p{N}]+"
+_MAX_TERM_BYTES = 80
+
+# Scripts written without spaces between words: a run of them becomes overlapping pairs of characters.
+_UNSPACED_RUN = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+"
+)
+# Joiners change how letters are drawn, soft hyphens where a line may break: neither changes the word.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+
+_STEMMERS = {
+    "ar": "arabic",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "hu": "hungarian",
+    "it": "italian",
+    "nb": "norwegian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+}
+_STOP_WORDS = frozenset({"da", "de", "en", "es", "fi", "fr", "hu", "it", "nb", "nl", "no", "pt", "ru", "sv"})
+
+
+def base_language(code: str) -> str:
+    """The language of a language code without its region or script: ``zh-hans`` is ``zh``."""
+    return code.lower().replace("_", "-").partition("-")[0]
+
+
+def normalise(text: str) -> str:
+    """Text in one Unicode form, with unspaced scripts cut into pairs of characters."""
+    # "\0" comes from copied and binary text; lone surrogates from broken decoding: neither can be stored or encoded.
+    text = text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    return _UNSPACED_RUN.sub(_pairs, text)
+
+
+def is_unspaced(term: str) -> bool:
+    """Whether a term is written in a script without spaces between words."""
+    return _UNSPACED_RUN.fullmatch(term) is not None
+
+
+def _pairs(match: re.Match[str]) -> str:
+    run = match.group()
+    pairs = [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+    return f" {' '.join(pairs)} "
+
+
+@cache
+def analyser(language: str) -> tantivy.TextAnalyzer:
+    """The chain from text to stems for one language; an unknown language is only lower-cased and folded."""
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(_WORD_PATTERN))
+    builder = builder.filter(tantivy.Filter.remove_long(_MAX_TERM_BYTES)).filter(tantivy.Filter.lowercase())
+    stemmer = _STEMMERS.get(language)
+    if stemmer and language in _STOP_WORDS:
+        builder = builder.filter(tantivy.Filter.stopword(stemmer))
+    if stemmer:
+        builder = builder.filter(tantivy.Filter.stemmer(stemmer))
+    # Folded after stemming: the stemmers of accented languages read the accents.
+    return builder.filter(tantivy.Filter.ascii_fold()).build()
+
+
+@cache
+def word_analyser() -> tantivy.TextAnalyzer:
+    """The chain from text to whole words, neither stemmed nor stopped: for spelling and exact titles."""
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(_WORD_PATTERN))
+    builder = builder.filter(tantivy.Filter.remove_long(_MAX_TERM_BYTES)).filter(tantivy.Filter.lowercase())
+    return builder.filter(tantivy.Filter.ascii_fold()).build()
