@@ -1,0 +1,12 @@
+"""The themes app: how every agency's site looks."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ThemesConfig(AppConfig):
+    """Design tokens, presets and the components all public pages are built from."""
+
+    name = "themes"
+    verbose_name = _("Themes")
+    default_auto_field = "django.db.models.BigAutoField"
