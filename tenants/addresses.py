@@ -1,0 +1,109 @@
+"""Public addresses of pages in constant time, however many sites there are.
+
+Wagtail finds a page's site by scanning the list of all sites; this map finds it by the first twelve
+characters of the tree path, which name the home page (root, agency root, home).
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.conf import settings
+from wagtail.models import Site
+
+from tenants.models import HostMapVersion
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Treebeard gives each level four characters: root, agency root, home.
+HOME_PATH_LENGTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class SiteAddress:
+    """Where the pages below one home page are found."""
+
+    site_id: int
+    agency_site_id: int
+    agency_id: int
+    root_url: str
+    prefix: str
+    home_url_path: str
+    language: str
+
+    def path_of(self, url_path: str) -> str:
+        """The path on the host of a page's ``url_path``; begins and ends with a slash."""
+        return f"{self.prefix}/{url_path[len(self.home_url_path) :]}"
+
+
+class AddressMap:
+    """The addresses of all home pages, remembered by this process under the version they were read at."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._version: int | None = None
+        self._addresses: Mapping[str, SiteAddress] = {}
+
+    def get(self, path: str) -> SiteAddress | None:
+        """The address of the home page that a tree path leads through."""
+        if self._version is None:
+            self.check(current_version())
+        return self._addresses.get(path[:HOME_PATH_LENGTH])
+
+    def check(self, version: int) -> None:
+        """Read the map again unless it was read at ``version``."""
+        if version != self._version:
+            with self._lock:
+                self._addresses = _read_addresses()
+                self._version = version
+
+    def forget(self) -> None:
+        """Read the map again at the next question."""
+        self._version = None
+
+
+address_map = AddressMap()
+
+
+def current_version() -> int:
+    """The version of hosts, sites and agencies in the database."""
+    return HostMapVersion.objects.values_list("number", flat=True).first() or 0
+
+
+def root_url_of(host: str) -> str:
+    """Scheme, host and port, without a slash at the end."""
+    standard_port = {"http": 80, "https": 443}[settings.SCHEME]
+    port = "" if settings.PORT == standard_port else f":{settings.PORT}"
+    return f"{settings.SCHEME}://{host}{port}"
+
+
+def _read_addresses() -> dict[str, SiteAddress]:
+    sites = {
+        site.root_page.translation_key: site
+        for site in Site.objects.exclude(agency_site=None).select_related("agency_site", "root_page")
+    }
+    homes = (
+        apps.get_model(settings.WAGTAIL_PAGE_MODEL)
+        .objects.filter(depth=3)
+        .values_list("path", "url_path", "translation_key", "locale__language_code")
+    )
+    addresses = {}
+    for path, url_path, translation_key, language in homes:
+        site = sites.get(translation_key)
+        if site is None:
+            continue
+        is_default = language == site.agency_site.default_language
+        addresses[path] = SiteAddress(
+            site_id=site.pk,
+            agency_site_id=site.agency_site.pk,
+            agency_id=site.agency_site.agency_id,
+            root_url=root_url_of(site.hostname),
+            prefix="" if is_default else f"/{language}",
+            home_url_path=url_path,
+            language=language,
+        )
+    return addresses

@@ -1,0 +1,26 @@
+"""Agencies, their sites and hosts, and who works in them."""
+
+from tenants.models.agency import PLATFORM_KEY, RESERVED_KEYS, Agency, validate_key
+from tenants.models.domain import Domain, HostMapVersion, validate_host
+from tenants.models.membership import AgencyGroup, Membership, Role
+from tenants.models.owned import AgencyOwned, AgencyOwnedManager
+from tenants.models.site import AgencySite, bump_version
+from tenants.models.team import Team
+
+__all__ = [
+    "PLATFORM_KEY",
+    "RESERVED_KEYS",
+    "Agency",
+    "AgencyGroup",
+    "AgencyOwned",
+    "AgencyOwnedManager",
+    "AgencySite",
+    "Domain",
+    "HostMapVersion",
+    "Membership",
+    "Role",
+    "Team",
+    "bump_version",
+    "validate_host",
+    "validate_key",
+]
