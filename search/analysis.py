@@ -70,8 +70,7 @@ def _pairs(match: re.Match[str]) -> str:
 @cache
 def analyser(language: str) -> tantivy.TextAnalyzer:
     """The chain from text to stems for one language; an unknown language is only lower-cased and folded."""
-    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(_WORD_PATTERN))
-    builder = builder.filter(tantivy.Filter.remove_long(_MAX_TERM_BYTES)).filter(tantivy.Filter.lowercase())
+    builder = _lower_case_words()
     stemmer = _STEMMERS.get(language)
     if stemmer and language in _STOP_WORDS:
         builder = builder.filter(tantivy.Filter.stopword(stemmer))
@@ -84,6 +83,25 @@ def analyser(language: str) -> tantivy.TextAnalyzer:
 @cache
 def word_analyser() -> tantivy.TextAnalyzer:
     """The chain from text to whole words, neither stemmed nor stopped: for spelling and exact titles."""
+    return _lower_case_words().filter(tantivy.Filter.ascii_fold()).build()
+
+
+@cache
+def accented_word_analyser() -> tantivy.TextAnalyzer:
+    """As ``word_analyser`` but with accents, which the stemmers and stop words of many languages need."""
+    return _lower_case_words().build()
+
+
+def fold(word: str) -> str:
+    """A word without accents."""
+    return next(iter(word_analyser().analyze(word)), "")
+
+
+def stem(word: str, language: str) -> str:
+    """The term that a word is indexed as in a language; empty for a stop word."""
+    return next(iter(analyser(language).analyze(word)), "")
+
+
+def _lower_case_words() -> tantivy.TextAnalyzerBuilder:
     builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(_WORD_PATTERN))
-    builder = builder.filter(tantivy.Filter.remove_long(_MAX_TERM_BYTES)).filter(tantivy.Filter.lowercase())
-    return builder.filter(tantivy.Filter.ascii_fold()).build()
+    return builder.filter(tantivy.Filter.remove_long(_MAX_TERM_BYTES)).filter(tantivy.Filter.lowercase())

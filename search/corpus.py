@@ -1,0 +1,160 @@
+"""The public corpus kept true: the only module that writes entries and tells the outbox of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from wagtail.models import PageViewRestriction
+
+from govcms.pages.models import Page
+from search.engine import Document
+from search.models import Entry, OutboxRow
+from tenants.addresses import SiteAddress, address_map, current_version
+from tenants.models import Agency
+
+# Pages whose text is in memory at once.
+_BATCH_SIZE = 500
+
+_WRITTEN_FIELDS = [
+    "agency_id",
+    "agency_site_id",
+    "type",
+    "title",
+    "summary",
+    "body",
+    "topics",
+    "language",
+    "path",
+    "source_url",
+    "published_at",
+    "updated_at",
+    "withdrawn_on",
+]
+
+
+def refresh_pages(page_ids: Sequence[int]) -> None:
+    """Make the entries of these pages what the public may find now; the number of queries does not grow within a batch."""
+    address_map.check(current_version())
+    for start in range(0, len(page_ids), _BATCH_SIZE):
+        _refresh_batch(list(page_ids[start : start + _BATCH_SIZE]))
+
+
+def refresh_subtree(path: str) -> None:
+    """Make the entries of the page at a tree path and of all pages below it what the public may find now."""
+    refresh_pages(list(Page.objects.filter(path__startswith=path).order_by("pk").values_list("pk", flat=True)))
+
+
+def refresh_agency(agency: Agency) -> None:
+    """Make all entries of an agency what the public may find now."""
+    if agency.status == Agency.Status.LIVE:
+        refresh_pages(list(Page.objects.filter(agency=agency).order_by("pk").values_list("pk", flat=True)))
+    else:
+        remove_entries(Entry.objects.filter(agency=agency))
+
+
+def remove_entries(entries: QuerySet[Entry]) -> None:
+    """Take entries out of the corpus, and tell the outbox."""
+    with transaction.atomic():
+        uids = list(entries.values_list("uid", flat=True))
+        if uids:
+            entries.delete()
+            tell_outbox(uids)
+
+
+def tell_outbox(uids: Iterable[UUID]) -> None:
+    """Note that the engine must look at these entries again."""
+    OutboxRow.objects.bulk_create([OutboxRow(uid=uid) for uid in uids], batch_size=_BATCH_SIZE)
+
+
+def documents(entries: QuerySet[Entry]) -> Iterator[Document]:
+    """Entries as the engine sees them."""
+    for entry in entries.select_related("agency").iterator(chunk_size=_BATCH_SIZE):
+        yield Document(
+            uid=entry.uid,
+            version=entry.version,
+            agency=str(entry.agency.uid),
+            type=entry.type,
+            topics=tuple(entry.topics),
+            language=entry.language,
+            title=entry.title,
+            summary=entry.summary,
+            body=entry.body,
+            path=entry.path,
+        )
+
+
+@transaction.atomic
+def _refresh_batch(page_ids: list[int]) -> None:
+    wanted = {entry.page_id: entry for entry in _public_entries(page_ids)}
+    existing = {entry.page_id: entry for entry in Entry.objects.filter(page_id__in=page_ids)}
+    new = [entry for page_id, entry in wanted.items() if page_id not in existing]
+    changed = [entry for page_id, entry in existing.items() if page_id in wanted and _take_over(entry, wanted[page_id])]
+    gone = [entry.pk for page_id, entry in existing.items() if page_id not in wanted]
+    Entry.objects.bulk_create(new)
+    if changed:
+        Entry.objects.bulk_update(changed, [*_WRITTEN_FIELDS, "version"], batch_size=_BATCH_SIZE)
+    tell_outbox(entry.uid for entry in (*new, *changed))
+    if gone:
+        remove_entries(Entry.objects.filter(pk__in=gone))
+
+
+def _take_over(entry: Entry, wanted: Entry) -> bool:
+    """Copy what differs; whether anything did."""
+    differing = [name for name in _WRITTEN_FIELDS if getattr(entry, name) != getattr(wanted, name)]
+    for name in differing:
+        setattr(entry, name, getattr(wanted, name))
+    entry.version += 1
+    return bool(differing)
+
+
+def _public_entries(page_ids: list[int]) -> Iterator[Entry]:
+    """The entries that the public pages among ``page_ids`` should have."""
+    pages: list[Any] = list(
+        Page.objects.filter(pk__in=page_ids, live=True, depth__gt=2, agency__status=Agency.Status.LIVE).specific()
+    )
+    if not pages:
+        return
+    restricted = tuple(
+        PageViewRestriction.objects.filter(page__agency_id__in={page.agency_id for page in pages}).values_list(
+            "page__path", flat=True
+        )
+    )
+    topics = _topics([page.pk for page in pages])
+    for page in pages:
+        address = address_map.get(page.path)
+        if address is not None and not page.path.startswith(restricted):
+            yield _entry(page, address, topics[page.pk])
+
+
+def _topics(page_ids: list[int]) -> defaultdict[int, list[str]]:
+    topics = defaultdict(list)
+    chosen = Page.topics.through.objects.filter(page_id__in=page_ids).order_by("topic__key")
+    for page_id, key in chosen.values_list("page_id", "topic__key"):
+        topics[page_id].append(key)
+    return topics
+
+
+def _entry(page: Any, address: SiteAddress, topics: list[str]) -> Entry:
+    return Entry(
+        uid=page.uid,
+        page_id=page.pk,
+        agency_id=page.agency_id,
+        agency_site_id=address.agency_site_id,
+        type=page._meta.model_name,
+        title=page.title.replace("\0", " "),
+        summary=(page.summary or page.search_description).replace("\0", " "),
+        # PostgreSQL refuses NUL in text.
+        body=page.body_text().replace("\0", " "),
+        topics=topics,
+        language=address.language,
+        path=address.path_of(page.url_path),
+        source_url=page.source_url,
+        published_at=page.first_published_at,
+        updated_at=page.updated_at,
+        withdrawn_on=page.withdrawn_at,
+    )

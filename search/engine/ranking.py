@@ -1,0 +1,172 @@
+"""From a question to a Tantivy query: which terms are looked for, and what each is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+import tantivy
+from tantivy import Occur, Query
+
+from search.analysis import (
+    accented_word_analyser,
+    base_language,
+    fold,
+    is_unspaced,
+    normalise,
+    stem,
+)
+from search.query import SearchQuery
+from search.spelling import nearest_word
+
+# A field repeated in the text counts so many times more than the body.
+TITLE_WEIGHT = 5
+SUMMARY_WEIGHT = 2
+
+# Worth of a match relative to the same term in the weighted text.
+_TITLE_BOOST = 0.3
+_PHRASE_BOOST = 0.15
+_EXACT_TITLE_BOOST = 1.0
+_OTHER_LANGUAGE_BOOST = 0.5
+
+# Bounds on the work that one question can cause.
+_MAX_WORDS = 32
+_MAX_CORRECTIONS = 4
+_MAX_NEIGHBOURS = 20_000
+_MAX_PREFIX_EXPANSIONS = 30
+
+_FILTER_FIELDS = ("agency", "type", "topic", "language")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the question: where it stood and the terms it may be indexed as, the likeliest first."""
+
+    position: int
+    terms: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class ParsedText:
+    """The words of a question that are worth looking for."""
+
+    words: list[Word] = field(default_factory=list)
+    corrections: dict[str, str] = field(default_factory=dict)
+    exact: str = ""
+    # Nothing but stop words: the index of whole words still has them.
+    stop_words_only: tuple[str, ...] = ()
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """All terms that are looked for."""
+        return frozenset(term for word in self.words for term in word.terms) | frozenset(self.stop_words_only)
+
+
+class Vocabulary:
+    """What the index knows of words: how often each occurs, and how corrections of unknown ones came out."""
+
+    def __init__(self, searcher: tantivy.Searcher) -> None:
+        self._searcher = searcher
+        self._corrections: dict[str, str | None] = {}
+        self.languages = tuple(language for language, _count in searcher.terms_with_prefix("language", ""))
+
+    def knows_term(self, term: str) -> bool:
+        """Whether any page has the term."""
+        return self._searcher.doc_freq("text", term) > 0
+
+    def correction(self, word: str) -> str | None:
+        """The nearest known word."""
+        if word not in self._corrections:
+            self._corrections[word] = nearest_word(word, self._words_with_prefix)
+        return self._corrections[word]
+
+    def terms_from(self, prefix: str) -> list[str]:
+        """Terms that begin so; a character of an unspaced script alone is the first of a pair in the index."""
+        found = self._searcher.terms_with_prefix("text", prefix, limit=_MAX_PREFIX_EXPANSIONS)
+        return [term for term, _count in found]
+
+    def _words_with_prefix(self, prefix: str) -> Iterable[tuple[str, int]]:
+        return self._searcher.terms_with_prefix("words", prefix, limit=_MAX_NEIGHBOURS)
+
+
+def parse_text(text: str, *, language: str, vocabulary: Vocabulary) -> ParsedText:
+    """The words of ``text`` with their terms in the languages of the index; nothing in the text is an operator."""
+    typed = accented_word_analyser().analyze(normalise(text))[:_MAX_WORDS]
+    parsed = ParsedText(exact=" ".join(fold(word) for word in typed))
+    languages = _by_likelihood(typed, preferred=base_language(language), present=vocabulary.languages)
+    for position, word in enumerate(typed):
+        if stem(word, languages[0]):
+            terms = _known_terms(word, languages, vocabulary) or _corrected_terms(word, languages, vocabulary, parsed)
+            parsed.words.append(Word(position, terms))
+    if not parsed.words:
+        parsed.stop_words_only = tuple(dict.fromkeys(fold(word) for word in typed))
+    return parsed
+
+
+def build_query(schema: tantivy.Schema, parsed: ParsedText) -> Query:
+    """Any word may match; the more, the rarer and the closer together, the better."""
+    clauses = [
+        (Occur.Should, Query.term_query(schema, "words", word, index_option="basic")) for word in parsed.stop_words_only
+    ]
+    for word in {word.terms: word for word in parsed.words}.values():
+        for field_name, boost in (("text", 1.0), ("title", _TITLE_BOOST)):
+            clauses.append((Occur.Should, _any_form(schema, field_name, word.terms, boost)))
+    for first, second in zip(parsed.words, parsed.words[1:], strict=False):
+        pair: list[str | tuple[int, str]] = [(0, first.terms[0]), (second.position - first.position, second.terms[0])]
+        if first.terms[0] != second.terms[0]:
+            phrase = Query.phrase_query(schema, "text", pair)
+            clauses.append((Occur.Should, Query.boost_query(phrase, _PHRASE_BOOST)))
+    if not clauses:
+        return Query.empty_query()
+    # The boost alone must not match: it would bring in pages by a title of stop words.
+    exact = Query.boost_query(Query.term_query(schema, "exact_title", parsed.exact), _EXACT_TITLE_BOOST)
+    return Query.boolean_query([(Occur.Must, Query.boolean_query(clauses)), (Occur.Should, exact)])
+
+
+def filtered(schema: tantivy.Schema, query: Query, asked: SearchQuery, *, but: str = "") -> Query:
+    """``query`` within the filters asked for, except the filter named by ``but``."""
+    chosen = dict(zip(_FILTER_FIELDS, (asked.agencies, asked.types, asked.topics, asked.languages), strict=True))
+    clauses = [(Occur.Must, query)]
+    for name, values in chosen.items():
+        if values and name != but:
+            condition = Query.term_set_query(schema, name, list(values))
+            clauses.append((Occur.Must, Query.const_score_query(condition, 0.0)))
+    return Query.boolean_query(clauses) if len(clauses) > 1 else query
+
+
+def _by_likelihood(words: Sequence[str], *, preferred: str, present: Sequence[str]) -> list[str]:
+    """The languages of the index; first the one whose stop words the question has most of, else the preferred one."""
+    languages = [preferred, *(language for language in present if language != preferred)]
+    counts = {language: sum(not stem(word, language) for word in words) for language in languages}
+    return sorted(languages, key=lambda language: -counts[language])
+
+
+def _known_terms(word: str, languages: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    if len(word) == 1 and is_unspaced(word):
+        return (word, *vocabulary.terms_from(word))
+    stems = dict.fromkeys(stem(word, language) for language in languages)
+    return tuple(term for term in stems if term and vocabulary.knows_term(term))
+
+
+def _corrected_terms(
+    word: str, languages: Sequence[str], vocabulary: Vocabulary, parsed: ParsedText
+) -> tuple[str, ...]:
+    known: Callable[[str], str | None] = vocabulary.correction
+    correction = known(fold(word)) if len(parsed.corrections) < _MAX_CORRECTIONS else None
+    terms = _known_terms(correction, languages, vocabulary) if correction else ()
+    if not (correction and terms):
+        return (stem(word, languages[0]),)
+    parsed.corrections[word] = correction
+    return terms
+
+
+def _any_form(schema: tantivy.Schema, field_name: str, terms: Sequence[str], boost: float) -> Query:
+    """The best of a word's forms: it counts once, however many languages stem it differently."""
+    first = Query.boost_query(Query.term_query(schema, field_name, terms[0]), boost)
+    if len(terms) == 1:
+        return first
+    others = [
+        Query.boost_query(Query.term_query(schema, field_name, term), boost * _OTHER_LANGUAGE_BOOST)
+        for term in terms[1:]
+    ]
+    return Query.disjunction_max_query([first, *others])

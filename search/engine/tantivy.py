@@ -1,0 +1,248 @@
+"""The embedded engine: a Tantivy index in a folder, written by one process at a time and read by all."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import tantivy
+
+from search.analysis import analyser, base_language, normalise, word_analyser
+from search.engine.base import Document, EngineUnavailable
+from search.engine.ranking import (
+    SUMMARY_WEIGHT,
+    TITLE_WEIGHT,
+    Vocabulary,
+    build_query,
+    filtered,
+    parse_text,
+)
+from search.query import SearchQuery
+from search.results import FacetCount, Hit, SearchResults
+
+# Raise it when the schema or the analysis changes: an index of another form is rebuilt.
+_FORM = 1
+_POINTER = "current"
+_WRITER_HEAP_BYTES = 32_000_000
+_REBUILD_HEAP_BYTES = 128_000_000
+_MAX_FACET_VALUES = 2_000
+_FACETS = {"agency": "agencies", "type": "types", "topic": "topics", "language": "languages"}
+
+
+@dataclass(slots=True)
+class _Reader:
+    """An opened index as of one commit, and what was learned from it."""
+
+    stamp: tuple[int, ...]
+    folder: Path
+    index: tantivy.Index
+    searcher: tantivy.Searcher
+    vocabulary: Vocabulary
+
+
+class TantivyEngine:
+    """The embedded implementation of ``SearchEngine``.
+
+    The file ``current`` names the folder of the index in use, so that a rebuilt index takes the place of the old one at once.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._reader: _Reader | None = None
+        self._opening = threading.Lock()
+
+    @contextmanager
+    def try_lock(self) -> Iterator[bool]:
+        """Hold the writer's lock; the operating system releases it when the process dies."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(self._folder / "writer.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield False
+            else:
+                yield True
+        finally:
+            os.close(descriptor)
+
+    def is_ready(self) -> bool:
+        """Whether the folder in use holds an index of this form that opens."""
+        try:
+            self._current_reader()
+        except EngineUnavailable:
+            return False
+        return True
+
+    def apply(self, *, documents: Iterable[Document], deleted: Iterable[UUID] = ()) -> None:
+        """Add, replace and remove in one commit."""
+        reader = self._current_reader()
+        with _engine_errors():
+            writer = reader.index.writer(heap_size=_WRITER_HEAP_BYTES, num_threads=1)
+            for uid in deleted:
+                writer.delete_documents_by_term("uid", str(uid))
+            for document in documents:
+                writer.delete_documents_by_term("uid", str(document.uid))
+                writer.add_document(_tantivy_document(document))
+            writer.commit()
+            # Waiting lets the merges that a commit begins come to their end; without them every commit would leave a segment.
+            writer.wait_merging_threads()
+
+    def rebuild(self, documents: Iterable[Document]) -> int:
+        """Build a new index beside the one in use, then point to it and remove the others."""
+        name = f"form{_FORM}-{uuid4().hex}"
+        target = self._folder / name
+        target.mkdir(parents=True)
+        count = 0
+        with _engine_errors():
+            writer = tantivy.Index(_schema(), path=str(target)).writer(heap_size=_REBUILD_HEAP_BYTES, num_threads=1)
+            for count, document in enumerate(documents, 1):
+                writer.add_document(_tantivy_document(document))
+            writer.commit()
+            writer.wait_merging_threads()
+        pointer = self._folder / f"{_POINTER}.new"
+        pointer.write_text(name)
+        pointer.replace(self._folder / _POINTER)
+        for old in self._folder.glob("form*"):
+            if old.name != name:
+                shutil.rmtree(old, ignore_errors=True)
+        return count
+
+    def search(self, query: SearchQuery) -> SearchResults:
+        """Rank, count and page."""
+        reader = self._current_reader()
+        with _engine_errors():
+            schema, searcher = reader.index.schema, reader.searcher
+            parsed = parse_text(query.text, language=query.language, vocabulary=reader.vocabulary)
+            words = build_query(schema, parsed)
+            asked = filtered(schema, words, query)
+            found = searcher.search(asked, limit=query.per_page, offset=query.offset, count=True)
+            uids = [searcher.doc(address).get_first("uid") for _score, address in found.hits]
+            return SearchResults(
+                hits=tuple(
+                    Hit(uid=UUID(uid), score=float(score))
+                    for uid, (score, _address) in zip(uids, found.hits, strict=True)
+                ),
+                total=_count_of(found),
+                facets=_facets(schema, searcher, words, query),
+                terms=parsed.terms,
+                corrections=parsed.corrections,
+            )
+
+    def _current_reader(self) -> _Reader:
+        """The index in use as of its last commit; opened again when another process has committed."""
+        with _engine_errors():
+            folder = self._folder / (self._folder / _POINTER).read_text()
+            if not folder.name.startswith(f"form{_FORM}-"):
+                raise EngineUnavailable("The index has the form of another release.")
+            meta = (folder / "meta.json").stat()
+            stamp = (meta.st_ino, meta.st_mtime_ns, meta.st_size)
+            reader = self._reader
+            if reader is None or reader.stamp != stamp or reader.folder != folder:
+                reader = self._open(folder, stamp)
+            return reader
+
+    def _open(self, folder: Path, stamp: tuple[int, ...]) -> _Reader:
+        with self._opening:
+            known = self._reader
+            if known is not None and known.folder == folder:
+                if known.stamp == stamp:
+                    return known
+                index = known.index
+                index.reload()
+            else:
+                index = tantivy.Index.open(str(folder))
+                _register_analysers(index)
+                index.config_reader(reload_policy="manual")
+                index.reload()
+            searcher = index.searcher()
+            self._reader = _Reader(stamp, folder, index, searcher, Vocabulary(searcher))
+            return self._reader
+
+
+@contextmanager
+def _engine_errors() -> Iterator[None]:
+    """Missing and damaged files become EngineUnavailable; the binding reports damage as ValueError, or as a panic."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise EngineUnavailable(str(error)) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise EngineUnavailable(str(error)) from error
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("uid", stored=True, tokenizer_name="raw", index_option="basic")
+    # Title, summary, address and body, each as often as it counts: sums over separate fields let one title word drown all else.
+    builder.add_text_field("text")
+    builder.add_text_field("title")
+    builder.add_text_field("exact_title", tokenizer_name="raw", index_option="basic")
+    # Whole words: what spelling is compared with.
+    builder.add_text_field("words", index_option="basic")
+    for name in _FACETS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    return builder.build()
+
+
+def _register_analysers(index: tantivy.Index) -> None:
+    """Fields are filled with ready terms; "raw" is built in, so there is nothing of our own to register."""
+
+
+def _tantivy_document(entry: Document) -> tantivy.Document:
+    analyse = analyser(base_language(entry.language))
+    title = normalise(entry.title)
+    summary, body = normalise(entry.summary), normalise(entry.body)
+    address = normalise(" ".join(entry.path.replace("-", " ").split("/")))
+    made = tantivy.Document()
+    made.add_text("uid", str(entry.uid))
+    analysed_title, analysed_summary = analyse.pre_tokenize(title), analyse.pre_tokenize(summary)
+    made.add_pre_tokenized_text("title", analysed_title)
+    made.add_text("exact_title", " ".join(word_analyser().analyze(title)))
+    weighted = [analysed_title] * TITLE_WEIGHT + [analysed_summary] * SUMMARY_WEIGHT
+    for part in (*weighted, analyse.pre_tokenize(address), analyse.pre_tokenize(body)):
+        made.add_pre_tokenized_text("text", part)
+    made.add_pre_tokenized_text("words", word_analyser().pre_tokenize(f"{title} {summary} {body}"))
+    made.add_text("agency", entry.agency)
+    made.add_text("type", entry.type)
+    made.add_text("language", base_language(entry.language))
+    for topic in entry.topics:
+        made.add_text("topic", topic)
+    return made
+
+
+def _facets(
+    schema: tantivy.Schema, searcher: tantivy.Searcher, words: tantivy.Query, query: SearchQuery
+) -> dict[str, tuple[FacetCount, ...]]:
+    """Counts of each filter's values within the other filters, so that another value can be chosen instead."""
+    chosen = [name for name, attribute in _FACETS.items() if getattr(query, attribute)]
+    rest = [name for name in _FACETS if name not in chosen]
+    counted = _aggregate(searcher, filtered(schema, words, query), rest) if rest else {}
+    for name in chosen:
+        counted |= _aggregate(searcher, filtered(schema, words, query, but=name), [name])
+    return counted
+
+
+def _aggregate(
+    searcher: tantivy.Searcher, query: tantivy.Query, names: list[str]
+) -> dict[str, tuple[FacetCount, ...]]:
+    asked = {name: {"terms": {"field": name, "size": _MAX_FACET_VALUES}} for name in names}
+    answer = searcher.aggregate(query, asked)
+    return {
+        name: tuple(FacetCount(bucket["key"], int(bucket["doc_count"])) for bucket in answer[name]["buckets"])
+        for name in names
+    }
+
+
+def _count_of(found: Any) -> int:
+    return int(found.count or 0)

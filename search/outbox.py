@@ -1,0 +1,62 @@
+"""The outbox drained: the engine catches up with the corpus."""
+
+from __future__ import annotations
+
+import logging
+
+from django.db import transaction
+
+from search.corpus import documents
+from search.engine import EngineUnavailable, SearchEngine, get_engine
+from search.models import Entry, OutboxRow
+
+logger = logging.getLogger(__name__)
+
+_BATCH_SIZE = 500
+# More than this is left to the worker: who saves a page should not wait for it.
+_MOST_AT_COMMIT = 20
+
+
+def drain_at_commit() -> None:
+    """Let the engine catch up as soon as this transaction is committed, unless it is much or another process is at it."""
+    transaction.on_commit(_drain_a_little, robust=True)
+
+
+def catch_up(*, engine: SearchEngine | None = None) -> int:
+    """Bring the engine up to date, building the index where it is missing, damaged or of another form.
+
+    Returns how many entries were indexed or removed; 0 when another process holds the engine's lock.
+    """
+    engine = engine or get_engine()
+    with engine.try_lock() as is_ours:
+        if not is_ours:
+            return 0
+        built = 0
+        if not engine.is_ready():
+            built = engine.rebuild(documents(Entry.objects.all()))
+            logger.info("Search index rebuilt", extra={"event": "search.rebuilt", "entries": built})
+        return built + _drain(engine)
+
+
+def _drain_a_little() -> None:
+    engine = get_engine()
+    if OutboxRow.objects.count() > _MOST_AT_COMMIT:
+        return
+    try:
+        with engine.try_lock() as is_ours:
+            if is_ours and engine.is_ready():
+                _drain(engine)
+    except EngineUnavailable:
+        logger.exception("Search index not updated", extra={"event": "search.unavailable"})
+
+
+def _drain(engine: SearchEngine) -> int:
+    drained = 0
+    while rows := list(OutboxRow.objects.order_by("pk").values_list("pk", "uid")[:_BATCH_SIZE]):
+        uids = {uid for _pk, uid in rows}
+        found = list(documents(Entry.objects.filter(uid__in=uids)))
+        engine.apply(documents=found, deleted=uids - {document.uid for document in found})
+        # Only after the engine's commit: a crash before this line costs a second round, never an entry.
+        OutboxRow.objects.filter(pk__in=[pk for pk, _uid in rows]).delete()
+        drained += len(uids)
+    return drained
