@@ -2,7 +2,7 @@
 
 import uuid
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -21,7 +21,7 @@ from wagtail.images.models import (
     get_upload_to,
 )
 
-from tenants.models import Agency, AgencyOwned
+from tenants.models import Agency, AgencyOwned, AgencyOwnedManager
 from tenants.scope import current_agency
 
 # Two UUIDs, the kind and the slashes take 85 characters; with a name this long a key fits MAX_KEY.
@@ -40,6 +40,9 @@ class AgencyTag(TagBase, AgencyOwned):
 
     name = models.CharField(_("name"), max_length=100)
     slug = models.SlugField(_("slug"), max_length=100, allow_unicode=True)
+
+    # Named again because taggit's own manager comes first in the inheritance and sees every agency.
+    objects: ClassVar[AgencyOwnedManager] = AgencyOwnedManager()
 
     class Meta:
         verbose_name = _("tag")
