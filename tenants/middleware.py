@@ -1,0 +1,155 @@
+"""The gate: which host a request came to, whose it is, and who may pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect, render
+from django.urls import get_script_prefix, get_urlconf, set_script_prefix, set_urlconf
+from django.utils import timezone, translation
+
+from tenants.addresses import address_map, root_url_of
+from tenants.cookies import receive_cookies, send_cookies
+from tenants.hosts import HostKind, ResolvedHost, resolve_host
+from tenants.models import Agency, Membership
+from tenants.scope import tenant_scope
+
+View = Callable[..., HttpResponse]
+
+URLCONFS = {
+    HostKind.PUBLIC: "govcms.urls.public",
+    HostKind.ADMIN: "govcms.urls.admin",
+    HostKind.START: "govcms.urls.start",
+}
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+
+
+class HostMiddleware:
+    """Host → site → agency → scope.
+
+    Sets ``request.host_kind``, ``request.agency`` (None on the start host) and ``request.agency_site``
+    (None off public hosts), activates the URLconf, cookies, language and time zone of the host, and
+    runs the request in the agency's scope. An unknown host gets 404 and learns nothing.
+    """
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer at a known host, or 404."""
+        try:
+            host = request.get_host().rsplit(":", 1)[0].lower().rstrip(".")
+        except DisallowedHost:
+            return render(request, "tenants/unknown_host.html", status=400)
+        resolved = resolve_host(host)
+        if resolved is None:
+            return render(request, "tenants/unknown_host.html", status=404)
+        address_map.check(resolved.map_version)
+        request.host_kind = resolved.kind
+        request.agency = resolved.agency
+        request.agency_site = resolved.agency_site
+        request.urlconf = URLCONFS[resolved.kind]
+        request._wagtail_site = resolved.agency_site and resolved.agency_site.site
+        receive_cookies(request, resolved.kind)
+        with ExitStack() as stack:
+            if resolved.agency:
+                stack.enter_context(tenant_scope(resolved.agency))
+            # Wagtail's preview calls page views without resolving a URL, so nothing else activates the URLconf.
+            _activate_urlconf(stack, request.urlconf)
+            response = self._answer(request, resolved, stack)
+        send_cookies(response, resolved.kind)
+        return response
+
+    def _answer(self, request: HttpRequest, resolved: ResolvedHost, stack: ExitStack) -> HttpResponse:
+        if resolved.kind is not HostKind.PUBLIC:
+            return self.get_response(request)
+        agency, agency_site = resolved.agency, resolved.agency_site
+        assert agency is not None
+        assert agency_site is not None
+        if agency.status == Agency.Status.SUSPENDED:
+            return render(request, "tenants/suspended.html", status=503)
+        if agency.status == Agency.Status.DECOMMISSIONED or (
+            agency.status == Agency.Status.DRAFT and not getattr(request, "is_dummy", False)
+        ):
+            return render(request, "tenants/unknown_host.html", status=404)
+        if not resolved.is_primary:
+            return HttpResponsePermanentRedirect(root_url_of(agency_site.site.hostname) + request.get_full_path())
+        stack.enter_context(timezone.override(ZoneInfo(agency.time_zone)))
+        stack.enter_context(translation.override(_take_language(request, resolved, stack)))
+        return self.get_response(request)
+
+
+def _activate_urlconf(stack: ExitStack, urlconf: str) -> None:
+    stack.callback(set_urlconf, get_urlconf())
+    set_urlconf(urlconf)
+
+
+def _take_language(request: HttpRequest, resolved: ResolvedHost, stack: ExitStack) -> str:
+    """The language of the URL; its prefix becomes the script prefix, so that reversed URLs carry it."""
+    agency_site = resolved.agency_site
+    assert agency_site is not None
+    first, _, rest = request.path_info.lstrip("/").partition("/")
+    if first not in agency_site.languages or first == agency_site.default_language:
+        return agency_site.default_language
+    stack.callback(set_script_prefix, get_script_prefix())
+    set_script_prefix(f"/{first}/")
+    request.path_info = f"/{rest}"
+    return first
+
+
+class MembersOnlyMiddleware:
+    """Lets an agency's admin host answer its members only; to anybody else it does not exist."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Send strangers to sign in and members of other agencies nowhere."""
+        if request.host_kind is HostKind.ADMIN:
+            agency = request.agency
+            if not request.user.is_authenticated:
+                start = root_url_of(f"admin.{settings.BASE_HOST}")
+                return redirect(f"{start}/admin/login/")
+            membership = (
+                Membership.objects.current().filter(user=request.user, agency=agency).order_by("pk").first()
+                if agency.is_open_to_staff
+                else None
+            )
+            if membership is None:
+                return render(request, "tenants/unknown_host.html", status=404)
+            request.membership = membership
+        return self.get_response(request)
+
+
+class AtomicWritesMiddleware:
+    """Runs each writing request of an admin host in one transaction.
+
+    Wagtail publishes, moves and deletes in several steps of their own; what follows from them
+    (entries, outbox, log) has to stand or fall with them. Reading requests take no transaction:
+    on SQLite each would hold the one write lock.
+    """
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Call the view within a transaction where it may write."""
+        if request.host_kind is HostKind.PUBLIC or request.method in SAFE_METHODS:
+            return None
+        with transaction.atomic():
+            return view(request, *args, **kwargs)
+
+
