@@ -1,0 +1,48 @@
+# `make` alone lists what can be done. All state lies under DATA_DIR (var/ unless told otherwise).
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help setup run demo lint format check test bench lock tools
+
+# The first interpreter that is new enough; if none is, the set-up says so.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; exit; }; done; echo python3)
+BIN := .venv/bin
+export DATA_DIR PORT BASE_HOST
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install everything and bring the database up to date; repeating it takes seconds
+	@$(PYTHON) infrastructure/install.py
+
+run: ## Set up, make the demo if the database is empty, and serve on PORT (8000) until Ctrl-C
+	@$(PYTHON) infrastructure/serve.py --check-port
+	@$(PYTHON) infrastructure/install.py
+	@$(BIN)/python infrastructure/serve.py
+
+demo: setup ## Make or complete the demo agencies; their sign-ins go to DATA_DIR/demo.json
+	@$(BIN)/python manage.py seed_demo
+
+lint: tools ## Check style, types, imports, migrations and HTML templates
+	@sh infrastructure/lint.sh
+
+format: tools ## Put Python files and HTML templates in order
+	@$(BIN)/ruff check --fix --quiet .
+	@$(BIN)/ruff format --quiet .
+	@git ls-files -z '*.html' | xargs -0 $(BIN)/djhtml --quiet --tabwidth 2
+
+test: tools ## Run all tests; what needs a program this machine lacks is left out and named
+	@sh infrastructure/test_programs.sh
+	@$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered $(ARGS)
+
+check: lint test ## What must pass before a change is handed in: lint and test
+
+bench: tools ## Measure; figures go to the terminal and to DATA_DIR/benchmarks
+	@$(BIN)/python -m benchmarks
+
+lock: tools ## Write the lock files anew from requirements*.txt
+	@sh infrastructure/lock.sh
+
+tools:
+	@$(PYTHON) infrastructure/install.py --dev

@@ -1,0 +1,52 @@
+"""What browsers may load and run on our pages.
+
+Django 5.2 brings no Content-Security-Policy and django-csp knows one policy a project; here it depends on
+the kind of host, so it is this one class. Django 6 brings its own: move there with the next LTS.
+"""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+_PUBLIC = {
+    "default-src": "'self'",
+    "img-src": "'self' data:",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'self'",
+}
+# Wagtail's admin writes scripts and styles into its pages and compiles none from text;
+# its previews show public pages in a frame of the same host.
+_ADMIN = {
+    **_PUBLIC,
+    "script-src": "'self' 'unsafe-inline'",
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data: blob:",
+    "base-uri": "'self'",
+}
+
+
+def _written(policy: dict[str, str]) -> str:
+    return "; ".join(f"{directive} {sources}" for directive, sources in policy.items())
+
+
+class SecurityHeadersMiddleware:
+    """Add the content policy of the host's kind, and close browser features that no page here uses."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        # Signing in at admin.<base> ends on the admin host of an agency, which form-action counts as another place.
+        admin_hosts = f"{settings.SCHEME}://*.admin.{settings.BASE_HOST}:{settings.PORT}"
+        sign_in = f"{settings.SCHEME}://admin.{settings.BASE_HOST}:{settings.PORT}"
+        admin = {**_ADMIN, "form-action": f"'self' {sign_in} {admin_hosts}"}
+        self.policies = {"public": _written(_PUBLIC), "admin": _written(admin), "start": _written(admin)}
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the headers; a view that set its own policy keeps it."""
+        response = self.get_response(request)
+        policy = self.policies.get(getattr(request, "host_kind", "public"), self.policies["public"])
+        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
+        return response

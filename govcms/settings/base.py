@@ -1,0 +1,212 @@
+"""Settings shared by every way to run the platform.
+
+With no environment at all everything is embedded: SQLite, files on disk, a queue in the database.
+Each variable read here is explained in .env.example; a test keeps the two in step.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from govcms.settings import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+env.load_file(BASE_DIR / ".env")
+
+# Where the platform is: its folder, its hosts, its port.
+DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var")
+BASE_HOST = env.host("BASE_HOST", "localhost")
+PORT = env.number("PORT", 8000, lowest=1, highest=65535)
+SCHEME = env.choice("SCHEME", "http", options=["http", "https"])
+
+# Hosts are checked against the database by tenants.middleware.HostMiddleware.
+ALLOWED_HOSTS = ["*"]
+
+INSTALLED_APPS = [
+    "search",
+    "govcms.content",
+    "themes",
+    "govcms.media",
+    "govcms.identity",
+    "govcms.pages",
+    "govcms.observability",
+    "tenants",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail.snippets",
+    "wagtail",
+    "modelsearch",
+    "modelcluster",
+    "taggit",
+    "django_tasks",
+    "django_tasks_db",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    # First, so that every answer carries a reference and every request leaves one line in the log.
+    "govcms.observability.middleware.RequestLogMiddleware",
+    "govcms.observability.middleware.HealthMiddleware",
+    "govcms.security_headers.SecurityHeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    # Before the host check: CSS and JavaScript are the same on every host.
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tenants.middleware.HostMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tenants.middleware.MembersOnlyMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Last, because it calls the view itself.
+    "tenants.middleware.AtomicWritesMiddleware",
+]
+
+ROOT_URLCONF = "govcms.urls.public"
+WSGI_APPLICATION = "govcms.wsgi.application"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "govcms.observability.context_processors.reference",
+            ],
+        },
+    },
+]
+
+# Reading requests take no transaction: on SQLite each would hold the one write lock.
+DATABASES = {"default": env.database("DATABASE_URL", default=DATA_DIR / "db.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Shared by all processes of the machine, which process memory is not: a process would keep what another changed.
+# A file, since a table would add a query to every page that asks it.
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(DATA_DIR / "cache"),
+        "OPTIONS": {"MAX_ENTRIES": 5_000},
+    }
+}
+
+_TASK_BACKENDS = {
+    "database": "django_tasks_db.DatabaseBackend",
+    "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+}
+TASKS = {
+    "default": {"BACKEND": _TASK_BACKENDS[env.choice("TASKS_BACKEND", "database", options=_TASK_BACKENDS)]},
+}
+
+AUTH_USER_MODEL = "identity.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+LANGUAGE_CODE = "en"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGES = [
+    ("en", "English"),
+    ("ar", "العربية"),
+    ("es", "Español"),
+    ("fr", "Français"),
+    ("ms", "Bahasa Melayu"),
+    ("ta", "தமிழ்"),
+    ("zh-hans", "简体中文"),
+]
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAIL_I18N_ENABLED = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+MEDIA_URL = "/media/"
+# Originals and drafts are private; only renditions lie in the public store, served per host at MEDIA_URL.
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(DATA_DIR / "files"), "base_url": None, "file_permissions_mode": 0o640},
+    },
+    "public": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(DATA_DIR / "public"), "base_url": MEDIA_URL},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# The index of the embedded search engine.
+SEARCH_DIR = DATA_DIR / "search"
+
+# Mail waits in a folder until a mail server is configured: nothing leaves the machine by default.
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = str(DATA_DIR / "mail")
+
+# What a visitor or an editor may send. A form of 500 blocks has some thousands of fields.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
+# A small file can unpack to gigabytes; 50 million pixels take 200 MB of memory while resizing.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+# SVG is left out: it can carry script.
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
+
+# Session and CSRF cookies get their names and domains per kind of host in tenants.middleware.
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+if SCHEME == "https":
+    # Encryption ends at a proxy in front, which must set this header itself and drop a visitor's own.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+
+WAGTAIL_SITE_NAME = "Government content platform"
+WAGTAIL_PAGE_MODEL = "pages.Page"
+WAGTAILIMAGES_IMAGE_MODEL = "media.AgencyImage"
+WAGTAILDOCS_DOCUMENT_MODEL = "media.AgencyDocument"
+# Wagtail would ask services outside for avatars and for its newest version.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILADMIN_BASE_URL = f"{SCHEME}://admin.{BASE_HOST}:{PORT}"
+
+LOG_LEVEL = env.choice("LOG_LEVEL", "info", options=["debug", "info", "warning", "error"]).upper()
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "govcms.observability.logs.JsonFormatter"}},
+    "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["lines"], "level": LOG_LEVEL},
+    "loggers": {
+        # The request line says as much, once, with the agency.
+        "django.request": {"level": "ERROR"},
+        "django.server": {"handlers": [], "propagate": False},
+    },
+}

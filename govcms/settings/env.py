@@ -1,0 +1,130 @@
+"""Typed readers of the environment.
+
+Only the standard library is imported here: the set-up script reads the environment before Django is installed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+_ENGINES = {
+    "sqlite": "django.db.backends.sqlite3",
+    "postgres": "django.db.backends.postgresql",
+    "postgresql": "django.db.backends.postgresql",
+}
+# Anything less fails writes beside a worker: deferred transactions cannot wait for a lock they meet halfway.
+SQLITE_OPTIONS: dict[str, Any] = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+}
+
+
+class BadEnvironment(Exception):
+    """A variable has a value that cannot be used; the message is one sentence to show as it is."""
+
+
+def load_file(path: Path) -> None:
+    """Take ``NAME=value`` lines of ``path`` into the environment where a name is not set there already."""
+    if not path.is_file():
+        return
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        entry = line.strip()
+        if not entry or entry.startswith("#"):
+            continue
+        name, equals, value = entry.partition("=")
+        if not equals or not name.strip().isidentifier():
+            raise BadEnvironment(f"Line {number} of {path.name} is not NAME=value.")
+        os.environ.setdefault(name.strip(), value.strip().strip("\"'"))
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable as text; an empty one counts as unset."""
+    return os.environ.get(name, "").strip() or default
+
+
+def number(name: str, default: int, *, lowest: int, highest: int) -> int:
+    """The variable as a whole number from ``lowest`` to ``highest``."""
+    raw = text(name)
+    if not raw:
+        return default
+    if not raw.isascii() or not raw.isdigit() or not lowest <= int(raw) <= highest:
+        raise BadEnvironment(f"{name} must be a whole number from {lowest} to {highest}, not {raw!r}.")
+    return int(raw)
+
+
+def choice(name: str, default: str, *, options: Iterable[str]) -> str:
+    """The variable as one of ``options``, in lower case."""
+    chosen = text(name, default).lower()
+    allowed = sorted(options)
+    if chosen not in allowed:
+        raise BadEnvironment(f"{name} must be one of {', '.join(allowed)}, not {chosen!r}.")
+    return chosen
+
+
+def folder(name: str, default: Path) -> Path:
+    """The variable as an absolute path of a folder."""
+    path = Path(text(name) or default).expanduser().resolve()
+    if path.exists() and not path.is_dir():
+        raise BadEnvironment(f"{name} must name a folder, and {path} is a file.")
+    return path
+
+
+def host(name: str, default: str) -> str:
+    """The variable as a host name in lower case, without scheme and port."""
+    found = text(name, default).lower().rstrip(".")
+    labels = found.split(".")
+    if len(found) > 200 or not all(_is_label(label) for label in labels):
+        raise BadEnvironment(f"{name} must be a host name without scheme and port, not {found!r}.")
+    return found
+
+
+def _is_label(label: str) -> bool:
+    plain = label.isascii() and label.replace("-", "").isalnum()
+    return plain and len(label) <= 63 and not label.startswith("-") and not label.endswith("-")
+
+
+def database(name: str, *, default: Path) -> dict[str, Any]:
+    """The variable as one entry of DATABASES; unset, it is the SQLite file ``default``.
+
+    Known are ``postgresql://user:password@host:port/name?option=value`` and ``sqlite:////absolute/path``.
+    """
+    raw = text(name)
+    if not raw:
+        return _sqlite(default)
+    try:
+        url = urlsplit(raw)
+        port = url.port
+    except ValueError:
+        raise BadEnvironment(f"{name} is not a database address; its host or port cannot be read.") from None
+    engine = _ENGINES.get(url.scheme)
+    if engine is None:
+        raise BadEnvironment(f"{name} must begin with postgresql:// or sqlite://, not {url.scheme or raw[:10]!r}.")
+    # The path keeps its first slash: sqlite:///a/b is relative, sqlite:////a/b absolute, as everywhere else.
+    database_name = unquote(url.path[1:])
+    if not database_name:
+        raise BadEnvironment(f"{name} names no database after the host.")
+    return _sqlite(Path(database_name)) if "sqlite" in engine else _postgresql(url, engine, database_name, port)
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    return {"ENGINE": _ENGINES["sqlite"], "NAME": str(path), "OPTIONS": dict(SQLITE_OPTIONS)}
+
+
+def _postgresql(url: SplitResult, engine: str, database_name: str, port: int | None) -> dict[str, Any]:
+    return {
+        "ENGINE": engine,
+        "NAME": database_name,
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": unquote(url.hostname or ""),
+        "PORT": str(port or ""),
+        "OPTIONS": dict(parse_qsl(url.query)),
+        # Connections outlive a request, and a server that went away is noticed before it costs a visitor an error.
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }

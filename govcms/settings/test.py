@@ -1,0 +1,27 @@
+"""Settings of the test suite; each test process has its own folder and its own copy of the database."""
+
+import os
+import tempfile
+from pathlib import Path
+
+# Tests must not see the machine's own configuration, and settings are read from it below.
+for _name in ("BASE_HOST", "PORT", "SCHEME", "DATABASE_URL", "SECRET_KEY", "TASKS_BACKEND", "LOG_LEVEL"):
+    os.environ[_name] = ""
+_folder = tempfile.TemporaryDirectory(prefix="govcms-test-", ignore_cleanup_errors=True)
+os.environ["DATA_DIR"] = _folder.name
+os.environ["BASE_HOST"] = "gov.test"
+
+from govcms.settings.base import *  # noqa: E402
+from govcms.settings.base import BASE_DIR, STORAGES  # noqa: E402
+
+DEBUG = False
+SECRET_KEY = "only for tests"
+# Where migrated databases are kept between runs.
+TEST_TEMPLATES_DIR = Path(BASE_DIR, "var", "test")
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,32 @@
+#!/bin/sh
+# Every check that needs no test run. All of them run, whatever the first finds.
+cd "$(dirname "$0")/.." || exit 1
+failed=""
+
+check() {
+    name=$1
+    shift
+    if output=$("$@" 2>&1); then
+        echo "ok      $name"
+    else
+        echo "FAILED  $name"
+        echo "$output"
+        failed="$failed $name"
+    fi
+}
+
+templates() {
+    git ls-files -z --cached --others --exclude-standard -- '*.html' | xargs -0 -r "$@"
+}
+
+export DJANGO_SETTINGS_MODULE=govcms.settings.test
+check "ruff" .venv/bin/ruff check --quiet .
+check "ruff-format" .venv/bin/ruff format --check --quiet .
+check "mypy" .venv/bin/mypy
+check "import-floors" .venv/bin/lint-imports
+check "djhtml" templates .venv/bin/djhtml --check --tabwidth 2
+check "curlylint" templates .venv/bin/curlylint --quiet
+check "migrations" .venv/bin/python manage.py makemigrations --check --dry-run
+check "lock-files" .venv/bin/python infrastructure/check_locks.py
+
+[ -z "$failed" ] || { echo "make lint: failed:$failed"; exit 1; }

@@ -1,0 +1,260 @@
+"""Run the platform on this machine: web server and worker, until Ctrl-C.
+
+Both are children of this process, which imports no Django and so costs little memory. They cannot outlive it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from types import FrameType
+from typing import IO
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(BASE_DIR))
+
+from govcms.settings import env  # noqa: E402
+
+READY_WITHIN_S = 60
+STOP_WITHIN_S = 10
+POLL_S = 0.2
+WORKER_PAUSE_S = 5
+_PR_SET_PDEATHSIG = 1
+
+
+class CannotServe(Exception):
+    """The platform cannot run; the message is one sentence to show as it is."""
+
+
+class Stopped(Exception):
+    """Somebody asked the platform to stop."""
+
+
+def main() -> None:
+    """Check, start, tell the addresses, and watch over it until stopped."""
+    parser = argparse.ArgumentParser(description="Run the platform on this machine.")
+    parser.add_argument("--check-port", action="store_true", help="only say whether the port is free")
+    options = parser.parse_args()
+    signal.signal(signal.SIGINT, _stop)
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        env.load_file(BASE_DIR / ".env")
+        place = Place()
+        place.check_port()
+        if not options.check_port:
+            serve(place)
+    except (CannotServe, env.BadEnvironment) as error:
+        sys.exit(f"make run: {error}")
+    except Stopped:
+        print("\nStopped.")
+
+
+def _stop(signum: int, frame: FrameType | None) -> None:
+    # A second Ctrl-C must not interrupt the stopping itself.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise Stopped
+
+
+class Place:
+    """Where this installation is and what it answers at, as the environment says."""
+
+    def __init__(self) -> None:
+        self.data_dir = env.folder("DATA_DIR", BASE_DIR / "var")
+        self.port = env.number("PORT", 8000, lowest=1, highest=65535)
+        self.base_host = env.host("BASE_HOST", "localhost")
+        self.scheme = env.choice("SCHEME", "http", options=["http", "https"])
+        self.bind = env.text("BIND", "127.0.0.1")
+        self.web_workers = env.number("WEB_WORKERS", 2, lowest=1, highest=64)
+
+    def check_port(self) -> None:
+        """Refuse to start beside another server, before anything else is started."""
+        try:
+            family, _, _, _, address = socket.getaddrinfo(self.bind, self.port, type=socket.SOCK_STREAM)[0]
+        except socket.gaierror:
+            raise CannotServe(f"BIND must be an address of this machine, not {self.bind!r}.") from None
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            # As the server does: a port whose last connections are still closing is free.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(address)
+            except PermissionError:
+                raise CannotServe(
+                    f"port {self.port} is kept for administrators; choose one above 1023 with PORT=8001 make run."
+                ) from None
+            except OSError:
+                raise CannotServe(
+                    f"port {self.port} is already in use; stop what uses it, or choose another with"
+                    f" PORT={self.port + 1 if self.port < 65535 else 8000} make run."
+                ) from None
+
+    def address_of(self, host: str) -> str:
+        """The address of a host of this installation."""
+        return f"{self.scheme}://{host}:{self.port}"
+
+
+def serve(place: Place) -> None:
+    """Run web server and worker until stopped, or until the web server ends by itself."""
+    run_to_the_end([sys.executable, "manage.py", "seed_demo", "--if-empty"])
+    logs = place.data_dir / "logs"
+    logs.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as running:
+        web = running.enter_context(Child("web", web_command(place), logs))
+        worker = running.enter_context(Child("worker", [sys.executable, "manage.py", "run_worker"], logs))
+        wait_until_ready(place, web)
+        print(introduction(place), flush=True)
+        print(f"Ready. Logs are in {logs}. Ctrl-C stops everything.", flush=True)
+        watch(web, worker)
+
+
+def run_to_the_end(command: list[str]) -> None:
+    """Run a command that must succeed before the platform starts."""
+    if subprocess.run(command, cwd=BASE_DIR).returncode != 0:
+        raise CannotServe("the demo content could not be made, for the reason above.")
+
+
+def web_command(place: Place) -> list[str]:
+    """The web server. Two processes keep two cores busy; their threads wait for the database side by side."""
+    granian = str(Path(sys.executable).parent / "granian")
+    options = {
+        "--interface": "wsgi",
+        "--host": place.bind,
+        "--port": str(place.port),
+        "--workers": str(place.web_workers),
+        "--blocking-threads": "4",
+        "--http": "1",
+        "--log-level": "warning",
+        "--workers-kill-timeout": str(STOP_WITHIN_S - 2),
+    }
+    flags = [part for option in options.items() for part in option]
+    return [granian, *flags, "--no-ws", "--respawn-failed-workers", "govcms.wsgi:application"]
+
+
+class Child:
+    """A program that ends when this one does, with its output in a log file."""
+
+    def __init__(self, name: str, command: list[str], logs: Path) -> None:
+        self.name = name
+        self.command = command
+        self.log_path = logs / f"{name}.log"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Child:
+        if self.log_path.exists():
+            # One run's log is kept beside the present one, so that logs do not grow without end.
+            self.log_path.replace(self.log_path.with_suffix(".log.1"))
+        self.start()
+        return self
+
+    def start(self) -> None:
+        """Start the program, in a session of its own: Ctrl-C reaches it through us, in order."""
+        with self.log_path.open("ab") as log:
+            self.process = start_child(self.command, log)
+
+    def has_ended(self) -> bool:
+        """Whether the program runs no more."""
+        return self.process is None or self.process.poll() is not None
+
+    def last_words(self) -> str:
+        """The end of its log."""
+        lines = self.log_path.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        return "\n".join(lines[-10:])
+
+    def __exit__(self, *error: object) -> None:
+        if self.process is None or self.has_ended():
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(STOP_WITHIN_S)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+
+def start_child(command: list[str], log: IO[bytes]) -> subprocess.Popen[bytes]:
+    """Start ``command`` so that it cannot outlive this process."""
+    return subprocess.Popen(
+        command,
+        cwd=BASE_DIR,
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+        preexec_fn=_end_with_parent(),
+    )
+
+
+def _end_with_parent() -> Callable[[], object] | None:
+    if not sys.platform.startswith("linux"):
+        return None
+    # Looked up before the fork: between fork and exec only the call itself is safe.
+    prctl = ctypes.CDLL(None).prctl
+    return lambda: prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def wait_until_ready(place: Place, web: Child) -> None:
+    """Wait for the health check of the web server."""
+    # A server bound to every address answers on the loopback one too.
+    host = "127.0.0.1" if place.bind in {"0.0.0.0", "::"} else place.bind  # noqa: S104
+    url = f"http://{host if ':' not in host else f'[{host}]'}:{place.port}/health/ready"
+    # No proxy of the environment stands between this machine and itself.
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    answer = "it does not answer"
+    deadline = time.monotonic() + READY_WITHIN_S
+    while time.monotonic() < deadline:
+        if web.has_ended():
+            raise CannotServe(f"the web server did not start; the end of {web.log_path}:\n{web.last_words()}")
+        try:
+            with opener.open(url, timeout=5):
+                return
+        except urllib.error.HTTPError as error:
+            answer = error.read(2000).decode(errors="replace")
+        except OSError:
+            pass
+        time.sleep(POLL_S)
+    raise CannotServe(f"the platform was not ready within {READY_WITHIN_S} seconds: {answer}")
+
+
+def watch(web: Child, worker: Child) -> None:
+    """Stay until the web server ends; a worker that ends is started again."""
+    while not web.has_ended():
+        if worker.has_ended():
+            print(f"The worker ended and is started again; see {worker.log_path}.", flush=True)
+            time.sleep(WORKER_PAUSE_S)
+            worker.start()
+        time.sleep(POLL_S)
+    raise CannotServe(f"the web server ended by itself; the end of {web.log_path}:\n{web.last_words()}")
+
+
+def introduction(place: Place) -> str:
+    """The addresses and, where there is a demo, who can sign in."""
+    lines = ["", f"  Portal     {place.address_of(place.base_host)}"]
+    accounts: list[dict[str, object]] = []
+    demo = place.data_dir / "demo.json"
+    if demo.is_file():
+        told = json.loads(demo.read_text(encoding="utf-8"))
+        accounts = told.get("accounts", [])
+        for agency in told.get("agencies", []):
+            lines.append(f"  {agency['name'][:40]:<40}   {place.address_of(agency['host'])}")
+    lines.append(f"  Sign in    {place.address_of(f'admin.{place.base_host}')}")
+    for account in accounts:
+        agencies = account.get("agencies")
+        where = ", ".join(map(str, agencies)) if isinstance(agencies, list) else str(agencies or "")
+        lines.append(f"    {account['email']}   {account['password']}   {account.get('role', '')} of {where}")
+    return "\n".join([*lines, ""])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""The background worker: tasks of the queue, and what is done by the clock."""
+
+import signal
+import threading
+from types import FrameType
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.crypto import get_random_string
+from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
+from django_tasks_db.backend import DatabaseBackend
+from django_tasks_db.management.commands.db_worker import Worker
+
+from tenants.schedule import keep_schedule
+
+_POLL_S = 0.5
+# Longer than any job should take, shorter than a service manager waits before it kills.
+_LAST_JOB_MAX_S = 8
+
+
+class Command(BaseCommand):
+    """One process with two threads: the queue in the main one, the clock in the other."""
+
+    help = "Run background tasks and keep the schedule until stopped."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Say what can be left out."""
+        parser.add_argument(
+            "--no-schedule", action="store_true", help="Only run tasks; for every worker after the first."
+        )
+        parser.add_argument("--no-tasks", action="store_true", help="Only keep the schedule.")
+
+    def handle(self, *, no_schedule: bool, no_tasks: bool, **options: object) -> None:
+        """Work until SIGINT or SIGTERM."""
+        backend = task_backends[DEFAULT_TASK_BACKEND_ALIAS]
+        if not no_tasks and not isinstance(backend, DatabaseBackend):
+            raise CommandError("TASKS_BACKEND has no queue to work through; set it to database, or use --no-tasks.")
+        stopping = threading.Event()
+        clock = threading.Thread(target=keep_schedule, kwargs={"until": stopping}, name="schedule", daemon=True)
+        if not no_schedule:
+            clock.start()
+        try:
+            if no_tasks:
+                _wait_for_signal(stopping)
+            else:
+                _run_tasks()
+        finally:
+            stopping.set()
+            if not no_schedule:
+                clock.join(timeout=_LAST_JOB_MAX_S)
+
+
+def _run_tasks() -> None:
+    worker = Worker(
+        queue_names=["*"],
+        interval=_POLL_S,
+        batch=False,
+        backend_name=DEFAULT_TASK_BACKEND_ALIAS,
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+        excluded_queue_names=[],
+    )
+    worker.configure_signals()
+    worker.run()
+
+
+def _wait_for_signal(stopping: threading.Event) -> None:
+    def stop(signum: int, frame: FrameType | None) -> None:
+        stopping.set()
+
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
+    stopping.wait()

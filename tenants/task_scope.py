@@ -1,0 +1,48 @@
+"""The scope that a background task works in.
+
+A task that names ``agency_uid`` works in that agency, Wagtail's own work in every agency; any other enters
+the scopes it needs itself. Without this, Wagtail's tasks fail with NoTenantScope and the reference index stays
+empty without a word.
+"""
+
+from contextlib import AbstractContextManager
+from contextvars import ContextVar
+from typing import Any
+
+from django.dispatch import receiver
+from django_tasks import TaskResult
+from django_tasks.signals import task_finished, task_started
+
+from tenants.models import Agency
+from tenants.scope import every_agency, tenant_scope
+
+# A task run at once, within another, must give the scope back to the outer one: hence by task id.
+_entered: ContextVar[dict[str, AbstractContextManager[Any]] | None] = ContextVar("task_scopes", default=None)
+
+
+def _scope_of(task_result: TaskResult[Any]) -> AbstractContextManager[Any] | None:
+    agency_uid = task_result.kwargs.get("agency_uid")
+    if agency_uid is not None:
+        return tenant_scope(Agency.objects.get(uid=agency_uid))
+    if task_result.task.module_path.startswith("wagtail."):
+        return every_agency(reason="wagtail")
+    return None
+
+
+@receiver(task_started, dispatch_uid="tenants.enter_scope_of_task")
+def enter_scope_of_task(sender: object, task_result: TaskResult[Any], **kwargs: object) -> None:
+    """Enter the scope of a task that starts; an agency that is gone fails the task."""
+    scope = _scope_of(task_result)
+    if scope is not None:
+        scope.__enter__()
+        _entered.set({**(_entered.get() or {}), str(task_result.id): scope})
+
+
+@receiver(task_finished, dispatch_uid="tenants.leave_scope_of_task")
+def leave_scope_of_task(sender: object, task_result: TaskResult[Any], **kwargs: object) -> None:
+    """Leave the scope of a task that ended."""
+    entered = dict(_entered.get() or {})
+    scope = entered.pop(str(task_result.id), None)
+    if scope is not None:
+        _entered.set(entered)
+        scope.__exit__(None, None, None)
