@@ -10,3 +10,7 @@ class ThemesConfig(AppConfig):
     name = "themes"
     verbose_name = _("Themes")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Connect what keeps the remembered looks true."""
+        from themes import signals  # noqa: F401
