@@ -1,0 +1,191 @@
+"""The one role table: what each role may do, and the groups that carry it in Wagtail's own tables.
+
+Rights come from memberships alone. The groups are derived, never edited by hand: Wagtail asks them
+who may approve, be mailed or own a lock, and finds the same answer there as in the memberships.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_permission_codename
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from wagtail.contrib.settings.models import BaseSiteSetting
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, GroupSitePermission, Site
+
+from tenants.models import Agency, AgencyGroup, Membership, Role
+
+Actions = Iterable[str]
+
+# The right to open the admin at all; every member has it.
+ADMIN_ACCESS = "access_admin"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRights:
+    """What a role may do: with pages, with files, and with the collections they lie in."""
+
+    pages: Actions = ()
+    files: Actions = ()
+    collections: Actions = ()
+
+
+# Viewers hold no right on any page: that they may look at the tree follows from their membership.
+ROLE_RIGHTS: Mapping[Role, RoleRights] = {
+    Role.AGENCY_ADMIN: RoleRights(
+        pages=("add", "change", "publish", "lock", "unlock", "bulk_delete"),
+        files=("add", "change", "choose"),
+        collections=("add", "change", "delete"),
+    ),
+    Role.PUBLISHER: RoleRights(
+        pages=("add", "change", "publish", "lock", "unlock"),
+        files=("add", "change", "choose"),
+    ),
+    Role.EDITOR: RoleRights(pages=("add", "change"), files=("add", "change", "choose")),
+    Role.VIEWER: RoleRights(),
+}
+
+_model_rights: dict[type[models.Model], Mapping[Role, Actions]] = {}
+
+
+def register_role_rights(model: type[models.Model], rights: Mapping[Role, Actions]) -> None:
+    """Give roles rights on an owned model or a setting: ``{Role.PUBLISHER: ["add", "change"]}``.
+
+    Apps call this in ``ready()``. A setting of a site is granted site by site, everything else by model:
+    there the scoped manager keeps agencies apart.
+    """
+    _model_rights[model] = {role: tuple(actions) for role, actions in rights.items()}
+
+
+def model_rights() -> Mapping[type[models.Model], Mapping[Role, Actions]]:
+    """The registered models and what each role may do with them."""
+    return _model_rights
+
+
+@transaction.atomic
+def sync_agency_groups(agency: Agency) -> None:
+    """Make the groups of an agency and their rights what the role table says; repeat at will.
+
+    Call it when an agency has been created, a site was added to it, or its root page or collection changed.
+    """
+    sections: set[tuple[str, int | None]] = {(role, None) for role in Role}
+    sections |= set(
+        Membership.objects.current().filter(agency=agency).exclude(section=None).values_list("role", "section_id")
+    )
+    for role, section_id in sorted(sections, key=str):
+        _sync_group(agency, Role(role), section_id)
+
+
+def sync_memberships(user: models.Model | None = None) -> int:
+    """Put people into the groups that their current memberships name and take them out of all others.
+
+    For one person, or for everybody. Returns how many places in groups were added or taken away.
+    """
+    with transaction.atomic():
+        memberships = Membership.objects.current().select_related("agency")
+        places = apps.get_model(settings.AUTH_USER_MODEL).groups.through.objects.all()
+        if user is not None:
+            memberships = memberships.filter(user=user)
+            places = places.filter(user=user)
+        wanted = {
+            (membership.user_id, _group_of(membership.agency, membership.role, membership.section_id).pk)
+            for membership in memberships
+        }
+        present = {(place.user_id, place.group_id): place.pk for place in places}
+        stale = [pk for key, pk in present.items() if key not in wanted]
+        places.model.objects.filter(pk__in=stale).delete()
+        new = [places.model(user_id=user_id, group_id=group_id) for user_id, group_id in wanted - present.keys()]
+        places.model.objects.bulk_create(new, ignore_conflicts=True)
+    return len(stale) + len(new)
+
+
+def _group_of(agency: Agency, role: str, section_id: int | None) -> Group:
+    found = AgencyGroup.objects.select_related("group").filter(agency=agency, role=role, section_id=section_id).first()
+    return found.group if found else _sync_group(agency, Role(role), section_id)
+
+
+def _sync_group(agency: Agency, role: Role, section_id: int | None) -> Group:
+    name = f"{agency.key}/{role}" + (f"/{section_id}" if section_id else "")
+    group, _made = Group.objects.get_or_create(name=name)
+    AgencyGroup.objects.update_or_create(
+        group=group, defaults={"agency": agency, "role": role, "section_id": section_id}
+    )
+    rights = ROLE_RIGHTS[role]
+    page_model = apps.get_model(settings.WAGTAIL_PAGE_MODEL)
+    _replace(
+        GroupPagePermission.objects.filter(group=group),
+        [
+            GroupPagePermission(group=group, page_id=section_id or agency.root_page_id, permission=permission)
+            for permission in _permissions(page_model, rights.pages)
+        ],
+        key=lambda row: (row.page_id, row.permission_id),
+    )
+    files = [
+        permission
+        for model in (get_image_model(), get_document_model())
+        for permission in _permissions(model, rights.files)
+    ]
+    _replace(
+        GroupCollectionPermission.objects.filter(group=group),
+        [
+            GroupCollectionPermission(group=group, collection_id=agency.root_collection_id, permission=permission)
+            for permission in [*files, *_permissions(Collection, rights.collections)]
+        ],
+        key=lambda row: (row.collection_id, row.permission_id),
+    )
+    _grant_models(agency, group, role, in_section=section_id is not None)
+    return group
+
+
+def _grant_models(agency: Agency, group: Group, role: Role, *, in_section: bool) -> None:
+    """Grant what apps registered; a role in a section is no role in the agency's menus or settings."""
+    by_model = [Permission.objects.get(content_type__app_label="wagtailadmin", codename=ADMIN_ACCESS)]
+    by_site = []
+    for model, rights in [] if in_section else _model_rights.items():
+        permissions = _permissions(model, rights.get(role, ()))
+        if issubclass(model, BaseSiteSetting):
+            by_site += permissions
+        else:
+            by_model += permissions
+    group.permissions.set(by_model)
+    sites = Site.objects.filter(agency_site__agency=agency)
+    _replace(
+        GroupSitePermission.objects.filter(group=group),
+        [
+            GroupSitePermission(group=group, site=site, permission=permission)
+            for site in sites
+            for permission in by_site
+        ],
+        key=lambda row: (row.site_id, row.permission_id),
+    )
+
+
+def _permissions(model: type[models.Model], actions: Actions) -> list[Permission]:
+    codenames = {get_permission_codename(action, model._meta) for action in actions}
+    found = list(
+        Permission.objects.filter(content_type=ContentType.objects.get_for_model(model), codename__in=codenames)
+    )
+    missing = codenames - {permission.codename for permission in found}
+    if missing:
+        raise LookupError(f"{model._meta.label} has no permission {', '.join(sorted(missing))}.")
+    return found
+
+
+def _replace(present: models.QuerySet[Any], wanted: list[Any], *, key: Any) -> None:
+    """Make the rows ``wanted`` and no others; rows that are right already stay."""
+    wanted_by_key = {key(row): row for row in wanted}
+    kept = set()
+    for row in present:
+        if key(row) in wanted_by_key:
+            kept.add(key(row))
+        else:
+            row.delete()
+    present.model._default_manager.bulk_create(row for k, row in wanted_by_key.items() if k not in kept)
