@@ -1,0 +1,29 @@
+"""The document list block."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from govcms.content.blocks.choosers import LinkedDocument
+
+
+class DocumentListBlock(blocks.StructBlock):
+    """Files to download, with kind and size."""
+
+    title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
+    documents = blocks.ListBlock(LinkedDocument(label=_("Document")), label=_("Documents"), min_num=1)
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Documents")
+        template = "content/blocks/document_list.html"
+        description = _("Files to download. Say what matters on the page itself: many readers cannot open a file.")
+        label_format = "{title}"
+
+    def get_preview_value(self) -> Any:
+        """The newest document of the agency, since a file cannot be made up here."""
+        from govcms.content.previews import newest_document
+
+        document = newest_document()
+        return self.normalize({"title": _("Forms"), "documents": [document] if document else []})

@@ -1,0 +1,40 @@
+"""What a page links to and shows, gathered for a whole rendering instead of block by block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from govcms.media.models import AgencyDocument, AgencyImage
+    from govcms.pages.models import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Pages, images and documents by primary key; what is not in here does not exist for the reader."""
+
+    pages: Mapping[int, Page] = field(default_factory=dict)
+    images: Mapping[int, AgencyImage] = field(default_factory=dict)
+    documents: Mapping[int, AgencyDocument] = field(default_factory=dict)
+
+
+_linked: ContextVar[Linked | None] = ContextVar("linked", default=None)
+
+
+def current_linked() -> Linked | None:
+    """What was gathered for the rendering under way; None where nothing was."""
+    return _linked.get()
+
+
+@contextmanager
+def rendering_with(linked: Linked) -> Iterator[None]:
+    """Let choosers and rich text take what they need from ``linked`` instead of the database."""
+    token = _linked.set(linked)
+    try:
+        yield
+    finally:
+        _linked.reset(token)

@@ -1,0 +1,25 @@
+"""Page types, menus and site settings."""
+
+from govcms.content.models.agencies import AgenciesPage
+from govcms.content.models.agency_root import AgencyRoot
+from govcms.content.models.base import ContentPage
+from govcms.content.models.home import HomePage
+from govcms.content.models.latest_news import LatestNewsPage
+from govcms.content.models.listing import ListingPage
+from govcms.content.models.menu import Menu
+from govcms.content.models.news import NewsPage
+from govcms.content.models.site_settings import SiteSettings
+from govcms.content.models.standard import StandardPage
+
+__all__ = [
+    "AgenciesPage",
+    "AgencyRoot",
+    "ContentPage",
+    "HomePage",
+    "LatestNewsPage",
+    "ListingPage",
+    "Menu",
+    "NewsPage",
+    "SiteSettings",
+    "StandardPage",
+]

@@ -1,0 +1,42 @@
+"""What a site says of itself on every page."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
+
+from govcms.content.blocks.menu import SocialLinkBlock
+from govcms.content.models.base import image_key
+from tenants.models import AgencyOwned, AgencySite
+
+
+class SiteSettings(AgencyOwned):
+    """Tagline, contact and the other words around every page of a site.
+
+    Not one of Wagtail's site settings: those are fetched by site alone, and the scoped manager is
+    the wall between agencies.
+    """
+
+    agency_site = models.OneToOneField(
+        AgencySite, on_delete=models.CASCADE, editable=False, related_name="settings", verbose_name=_("site")
+    )
+    tagline = models.CharField(_("tagline"), max_length=120, blank=True, help_text=_("Beside the name in the header."))
+    contact_text = models.TextField(
+        _("how to reach you"), blank=True, max_length=600, help_text=_("Address and opening hours, in a few lines.")
+    )
+    contact_email = models.EmailField(_("e-mail address"), blank=True)
+    contact_phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    footer_text = models.TextField(
+        _("footer text"), blank=True, max_length=600, help_text=_("Whose site this is, in a sentence or two.")
+    )
+    social = StreamField([("account", SocialLinkBlock())], blank=True, max_num=8, verbose_name=_("accounts elsewhere"))
+    sharing_image = image_key(
+        verbose_name=_("sharing picture"),
+        help_text=_("Shown where a page without a picture of its own is shared. 1200 by 630 pixels or larger."),
+    )
+
+    class Meta:
+        verbose_name = _("site settings")
+        verbose_name_plural = _("site settings")
+
+    def __str__(self) -> str:
+        return str(self.agency_site)

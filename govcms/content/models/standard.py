@@ -1,0 +1,20 @@
+"""The standard page."""
+
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from govcms.content.models.base import ContentPage
+
+
+class StandardPage(ContentPage):
+    """A page that explains one thing; most pages are this."""
+
+    parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.StandardPage", "content.ListingPage"]
+    subpage_types: ClassVar[list[str]] = ["content.StandardPage", "content.ListingPage"]
+    template = "content/standard_page.html"
+    page_description = _("Explains one thing: a service, a right, who you are. Most pages are this.")
+
+    class Meta:
+        verbose_name = _("standard page")
+        verbose_name_plural = _("standard pages")
