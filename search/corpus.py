@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -16,6 +17,7 @@ from search.engine import Document
 from search.models import Entry, OutboxRow
 from tenants.addresses import SiteAddress, address_map, current_version
 from tenants.models import Agency
+from tenants.scope import every_agency
 
 # Pages whose text is in memory at once.
 _BATCH_SIZE = 500
@@ -38,10 +40,15 @@ _WRITTEN_FIELDS = [
 
 
 def refresh_pages(page_ids: Sequence[int]) -> None:
-    """Make the entries of these pages what the public may find now; the number of queries does not grow within a batch."""
+    """Make the entries of these pages what the public may find now.
+
+    The number of queries does not depend on the number of pages in a batch.
+    """
     address_map.check(current_version())
-    for start in range(0, len(page_ids), _BATCH_SIZE):
-        _refresh_batch(list(page_ids[start : start + _BATCH_SIZE]))
+    # What is public is the same whoever asks, and pages of several agencies may come at once.
+    with every_agency(reason="public corpus"):
+        for start in range(0, len(page_ids), _BATCH_SIZE):
+            _refresh_batch(list(page_ids[start : start + _BATCH_SIZE]))
 
 
 def refresh_subtree(path: str) -> None:
@@ -146,10 +153,9 @@ def _entry(page: Any, address: SiteAddress, topics: list[str]) -> Entry:
         agency_id=page.agency_id,
         agency_site_id=address.agency_site_id,
         type=page._meta.model_name,
-        title=page.title.replace("\0", " "),
-        summary=(page.summary or page.search_description).replace("\0", " "),
-        # PostgreSQL refuses NUL in text.
-        body=page.body_text().replace("\0", " "),
+        title=_storable(page.title),
+        summary=_storable(page.summary or page.search_description),
+        body=_storable(page.body_text()),
         topics=topics,
         language=address.language,
         path=address.path_of(page.url_path),
@@ -158,3 +164,8 @@ def _entry(page: Any, address: SiteAddress, topics: list[str]) -> Entry:
         updated_at=page.updated_at,
         withdrawn_on=page.withdrawn_at,
     )
+
+
+def _storable(text: str) -> str:
+    """Text in one Unicode form, without NUL, which PostgreSQL refuses."""
+    return unicodedata.normalize("NFC", text).replace("\0", " ")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import time
 
 from django.db import transaction
 
 from search.corpus import documents
 from search.engine import EngineUnavailable, SearchEngine, get_engine
 from search.models import Entry, OutboxRow
+from tenants.errors import UserError
 
 logger = logging.getLogger(__name__)
 
@@ -18,7 +20,10 @@ _MOST_AT_COMMIT = 20
 
 
 def drain_at_commit() -> None:
-    """Let the engine catch up as soon as this transaction is committed, unless it is much or another process is at it."""
+    """Let the engine catch up once this transaction is committed.
+
+    What is much, or what another process is already at, is left to the worker.
+    """
     transaction.on_commit(_drain_a_little, robust=True)
 
 
@@ -36,6 +41,23 @@ def catch_up(*, engine: SearchEngine | None = None) -> int:
             built = engine.rebuild(documents(Entry.objects.all()))
             logger.info("Search index rebuilt", extra={"event": "search.rebuilt", "entries": built})
         return built + _drain(engine)
+
+
+def wait_until_caught_up(*, timeout_s: float = 30.0) -> int:
+    """As ``catch_up``, but wait for another process that is at it.
+
+    Returns how many entries this process indexed or removed.
+    Raises UserError when the other one does not come to an end.
+    """
+    engine = get_engine()
+    end = time.monotonic() + timeout_s
+    caught_up = catch_up(engine=engine)
+    while OutboxRow.objects.exists() or not engine.is_ready():
+        if time.monotonic() > end:
+            raise UserError("Another process is writing the search index and does not finish; try again later.")
+        time.sleep(0.05)
+        caught_up += catch_up(engine=engine)
+    return caught_up
 
 
 def _drain_a_little() -> None:

@@ -13,7 +13,8 @@ MAX_PAGE = 100
 class SearchQuery:
     """One question: words, filters and the page of results wanted.
 
-    ``agencies`` holds uids; an empty filter means no filter. Within a filter any value may match, between filters all must.
+    ``agencies`` holds uids; an empty filter means no filter. Within a filter any value may match, between filters
+    all must.
     ``language`` is the one that the words are probably written in.
     """
 

@@ -27,8 +27,8 @@ class SearchResults:
     """One page of hits, how many there are in all, and the counts beside the filters.
 
     ``facets`` maps ``agency``, ``type``, ``topic`` and ``language`` to their values, most frequent first.
-    ``terms`` are the stems that were looked for, to be highlighted. ``corrections`` maps words that no page contains to the words
-    looked for instead. ``is_complete`` is false when the engine was down and only titles were searched.
+    ``terms`` are the stems that were looked for, to be highlighted. ``corrections`` maps words that no page contains
+    to the words looked for instead. ``is_complete`` is false when the engine was down and only titles were searched.
     """
 
     hits: tuple[Hit, ...] = ()

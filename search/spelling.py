@@ -32,7 +32,10 @@ def nearest_word(word: str, words_with_prefix: Callable[[str], Iterable[tuple[st
 
 
 def edit_distance(left: str, right: str, *, most: int) -> int:
-    """How many letters must be added, dropped, changed or swapped with a neighbour; ``most + 1`` when more than ``most``."""
+    """How many letters must be added, dropped, changed or swapped with a neighbour.
+
+    ``most + 1`` when it takes more than ``most``.
+    """
     if abs(len(left) - len(right)) > most:
         return most + 1
     before_last: list[int] = []

@@ -68,7 +68,8 @@ class Vocabulary:
     def __init__(self, searcher: tantivy.Searcher) -> None:
         self._searcher = searcher
         self._corrections: dict[str, str | None] = {}
-        self.languages = tuple(language for language, _count in searcher.terms_with_prefix("language", ""))
+        codes = (code for code, _count in searcher.terms_with_prefix("language", ""))
+        self.languages = tuple(dict.fromkeys(map(base_language, codes)))
 
     def knows_term(self, term: str) -> bool:
         """Whether any page has the term."""

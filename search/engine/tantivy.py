@@ -51,7 +51,8 @@ class _Reader:
 class TantivyEngine:
     """The embedded implementation of ``SearchEngine``.
 
-    The file ``current`` names the folder of the index in use, so that a rebuilt index takes the place of the old one at once.
+    The file ``current`` names the folder of the index in use, so that a rebuilt index takes the place of the old
+    one at once.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -93,7 +94,7 @@ class TantivyEngine:
                 writer.delete_documents_by_term("uid", str(document.uid))
                 writer.add_document(_tantivy_document(document))
             writer.commit()
-            # Waiting lets the merges that a commit begins come to their end; without them every commit would leave a segment.
+            # Lets the merges that a commit begins come to their end; without them every commit would leave a segment.
             writer.wait_merging_threads()
 
     def rebuild(self, documents: Iterable[Document]) -> int:
@@ -101,11 +102,9 @@ class TantivyEngine:
         name = f"form{_FORM}-{uuid4().hex}"
         target = self._folder / name
         target.mkdir(parents=True)
-        count = 0
         with _engine_errors():
             writer = tantivy.Index(_schema(), path=str(target)).writer(heap_size=_REBUILD_HEAP_BYTES, num_threads=1)
-            for count, document in enumerate(documents, 1):
-                writer.add_document(_tantivy_document(document))
+            count = sum(1 for document in documents if writer.add_document(_tantivy_document(document)) is not None)
             writer.commit()
             writer.wait_merging_threads()
         pointer = self._folder / f"{_POINTER}.new"
@@ -160,7 +159,6 @@ class TantivyEngine:
                 index.reload()
             else:
                 index = tantivy.Index.open(str(folder))
-                _register_analysers(index)
                 index.config_reader(reload_policy="manual")
                 index.reload()
             searcher = index.searcher()
@@ -184,7 +182,8 @@ def _engine_errors() -> Iterator[None]:
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("uid", stored=True, tokenizer_name="raw", index_option="basic")
-    # Title, summary, address and body, each as often as it counts: sums over separate fields let one title word drown all else.
+    # Title, summary, address and body, each as often as it counts: in sums over separate fields one title word
+    # would drown all else.
     builder.add_text_field("text")
     builder.add_text_field("title")
     builder.add_text_field("exact_title", tokenizer_name="raw", index_option="basic")
@@ -193,10 +192,6 @@ def _schema() -> tantivy.Schema:
     for name in _FACETS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     return builder.build()
-
-
-def _register_analysers(index: tantivy.Index) -> None:
-    """Fields are filled with ready terms; "raw" is built in, so there is nothing of our own to register."""
 
 
 def _tantivy_document(entry: Document) -> tantivy.Document:
@@ -215,7 +210,7 @@ def _tantivy_document(entry: Document) -> tantivy.Document:
     made.add_pre_tokenized_text("words", word_analyser().pre_tokenize(f"{title} {summary} {body}"))
     made.add_text("agency", entry.agency)
     made.add_text("type", entry.type)
-    made.add_text("language", base_language(entry.language))
+    made.add_text("language", entry.language)
     for topic in entry.topics:
         made.add_text("topic", topic)
     return made
@@ -233,9 +228,7 @@ def _facets(
     return counted
 
 
-def _aggregate(
-    searcher: tantivy.Searcher, query: tantivy.Query, names: list[str]
-) -> dict[str, tuple[FacetCount, ...]]:
+def _aggregate(searcher: tantivy.Searcher, query: tantivy.Query, names: list[str]) -> dict[str, tuple[FacetCount, ...]]:
     asked = {name: {"terms": {"field": name, "size": _MAX_FACET_VALUES}} for name in names}
     answer = searcher.aggregate(query, asked)
     return {

@@ -6,53 +6,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('tenants', '0002_remove_wagtail_defaults'),
-        migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
+        ("tenants", "0002_remove_wagtail_defaults"),
+        ("pages", "0004_require_an_agency"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OutboxRow',
+            name="OutboxRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'outbox row',
-                'verbose_name_plural': 'outbox rows',
-                'ordering': ['pk'],
+                "verbose_name": "outbox row",
+                "verbose_name_plural": "outbox rows",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(editable=False, unique=True)),
-                ('type', models.CharField(max_length=100, verbose_name='type')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('body', models.TextField(blank=True, verbose_name='text')),
-                ('topics', models.JSONField(default=list, help_text='Keys.', verbose_name='topics')),
-                ('language', models.CharField(max_length=12, verbose_name='language')),
-                ('path', models.TextField(verbose_name='path on the host')),
-                ('source_url', models.CharField(blank=True, max_length=1000, verbose_name='original address')),
-                ('published_at', models.DateTimeField(null=True, verbose_name='published at')),
-                ('updated_at', models.DateTimeField(null=True, verbose_name='updated at')),
-                ('withdrawn_on', models.DateField(null=True, verbose_name='withdrawn on')),
-                ('version', models.PositiveBigIntegerField(default=1)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='search_entries', to='tenants.agency')),
-                ('agency_site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='search_entries', to='tenants.agencysite')),
-                ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='search_entry', to=settings.WAGTAIL_PAGE_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(editable=False, unique=True)),
+                ("type", models.CharField(max_length=100, verbose_name="type")),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                ("body", models.TextField(blank=True, verbose_name="text")),
+                ("topics", models.JSONField(default=list, help_text="Keys.", verbose_name="topics")),
+                ("language", models.CharField(max_length=12, verbose_name="language")),
+                ("path", models.TextField(verbose_name="path on the host")),
+                ("source_url", models.CharField(blank=True, max_length=1000, verbose_name="original address")),
+                ("published_at", models.DateTimeField(null=True, verbose_name="published at")),
+                ("updated_at", models.DateTimeField(null=True, verbose_name="updated at")),
+                ("withdrawn_on", models.DateField(null=True, verbose_name="withdrawn on")),
+                ("version", models.PositiveBigIntegerField(default=1)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="search_entries", to="tenants.agency"
+                    ),
+                ),
+                (
+                    "agency_site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="search_entries",
+                        to="tenants.agencysite",
+                    ),
+                ),
+                (
+                    "page",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="search_entry",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'search entry',
-                'verbose_name_plural': 'search entries',
-                'ordering': ['pk'],
+                "verbose_name": "search entry",
+                "verbose_name_plural": "search entries",
+                "ordering": ["pk"],
             },
         ),
     ]

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 class Entry(models.Model):
     """What the public finds of one published page; it exists exactly while the page is public.
 
-    Not AgencyOwned: everything in it may be read by anyone, and search across agencies is the point. Only search.corpus writes it.
+    Not AgencyOwned: everything in it may be read by anyone, and search across agencies is the point.
+    Only search.corpus writes it.
     """
 
     uid = models.UUIDField(unique=True, editable=False)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class OutboxRow(models.Model):
     """An entry that was written or removed, in the same transaction; deleted once the engine has committed it.
 
-    It names the entry and says nothing of it: what the engine gets is read when the row is drained, so order does not matter.
+    It names the entry and says nothing of it: what the engine gets is read when the row is drained, so order does
+    not matter.
     """
 
     uid = models.UUIDField()

@@ -1,0 +1,37 @@
+"""Answer a file of queries with the public search."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from search.outbox import wait_until_caught_up
+from search.runs import answer_queries, read_queries, write_run
+from tenants.errors import UserError
+
+
+class Command(BaseCommand):
+    """A thin shell over search.runs."""
+
+    help = (
+        "Answer each query of a file (first column) with the search across all agencies; writes query, rank, address."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The two files."""
+        parser.add_argument("queries", type=Path)
+        parser.add_argument("--out", type=Path, required=True)
+
+    def handle(self, *args: Any, queries: Path, out: Path, **options: Any) -> None:
+        """Read, answer, write."""
+        try:
+            asked = read_queries(queries)
+            wait_until_caught_up()
+            write_run(out, answer_queries(tqdm(asked, desc="Searching", unit="query", disable=None)))
+        except UserError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(self.style.SUCCESS(f"{len(asked)} queries answered"))
