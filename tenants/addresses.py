@@ -47,6 +47,7 @@ class AddressMap:
         self._lock = threading.Lock()
         self._version: int | None = None
         self._addresses: Mapping[str, SiteAddress] = {}
+        self._homes: Mapping[tuple[int, str], SiteAddress] = {}
 
     def get(self, path: str) -> SiteAddress | None:
         """The address of the home page that a tree path leads through."""
@@ -54,11 +55,24 @@ class AddressMap:
             self.check(current_version())
         return self._addresses.get(path[:HOME_PATH_LENGTH])
 
+    def home_of(self, agency_site_id: int, language: str) -> SiteAddress | None:
+        """The address of a site's home page in one language."""
+        if self._version is None:
+            self.check(current_version())
+        return self._homes.get((agency_site_id, language))
+
+    @property
+    def version(self) -> int | None:
+        """The version the map was read at."""
+        return self._version
+
     def check(self, version: int) -> None:
         """Read the map again unless it was read at ``version``."""
         if version != self._version:
             with self._lock:
-                self._addresses = _read_addresses()
+                addresses = _read_addresses()
+                self._homes = {(home.agency_site_id, home.language): home for home in addresses.values()}
+                self._addresses = addresses
                 self._version = version
 
     def forget(self) -> None:
