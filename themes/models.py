@@ -23,9 +23,7 @@ class Theme(AgencyOwned):
         "tenants.AgencySite", on_delete=models.CASCADE, related_name="theme", editable=False, verbose_name=_("site")
     )
     preset = models.CharField(_("preset"), max_length=40, default=DEFAULT_PRESET)
-    tokens = models.JSONField(
-        _("tokens"), default=dict, blank=True, help_text=_("Only what differs from the preset.")
-    )
+    tokens = models.JSONField(_("tokens"), default=dict, blank=True, help_text=_("Only what differs from the preset."))
 
     class Meta:
         verbose_name = _("theme")

@@ -126,7 +126,9 @@ TOKENS: Mapping[str, Token] = {
         Token("heading_font", _("Font of headings"), Kind.CHOICE, choices=FONTS),
         Token("heading_weight", _("Weight of headings"), Kind.NUMBER, lowest=400, highest=800),
         Token("text_size", _("Size of texts in per cent"), Kind.NUMBER, lowest=100, highest=120),
-        Token("type_scale", _("Type scale: from one size of heading to the next"), Kind.NUMBER, lowest=1.1, highest=1.35),
+        Token(
+            "type_scale", _("Type scale: from one size of heading to the next"), Kind.NUMBER, lowest=1.1, highest=1.35
+        ),
         Token("space", _("White space in per cent"), Kind.NUMBER, lowest=85, highest=130),
     )
 }

@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parent
 class Preset:
     """A complete set of tokens and the layout variants that go with it.
 
-    A token written ``@other`` takes the value of another token, so that changing the brand changes what follows from it.
+    A token written ``@other`` takes the value of another token, so that a new brand changes what follows from it.
     """
 
     key: str
@@ -36,7 +36,9 @@ class Preset:
 @cache
 def presets() -> Mapping[str, Preset]:
     """All presets by key, in the order of their keys."""
-    return {path.stem: Preset(key=path.stem, **tomllib.loads(path.read_text())) for path in sorted(FOLDER.glob("*.toml"))}
+    return {
+        path.stem: Preset(key=path.stem, **tomllib.loads(path.read_text())) for path in sorted(FOLDER.glob("*.toml"))
+    }
 
 
 def find_preset(key: str) -> Preset:
