@@ -12,5 +12,11 @@ class TenantsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect what keeps the address map true."""
-        from tenants import signals  # noqa: F401
+        """Connect what keeps the address map true, put our policies in place, and let rights end by the clock."""
+        from tenants import log_actions, signals, task_scope  # noqa: F401
+        from tenants.permission_policies import register_policies
+        from tenants.roles import sync_memberships
+        from tenants.schedule import register_schedule
+
+        register_policies()
+        register_schedule("tenants.sync_memberships", 60, sync_memberships)

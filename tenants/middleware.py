@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -115,8 +116,9 @@ class MembersOnlyMiddleware:
         if request.host_kind is HostKind.ADMIN:
             agency = request.agency
             if not request.user.is_authenticated:
-                start = root_url_of(f"admin.{settings.BASE_HOST}")
-                return redirect(f"{start}/admin/login/")
+                wanted = request.get_full_path() if request.method == "GET" else "/admin/"
+                query = urlencode({"next": root_url_of(agency.admin_host) + wanted})
+                return redirect(f"{settings.LOGIN_URL}?{query}")
             membership = (
                 Membership.objects.current().filter(user=request.user, agency=agency).order_by("pk").first()
                 if agency.is_open_to_staff
@@ -151,5 +153,3 @@ class AtomicWritesMiddleware:
             return None
         with transaction.atomic():
             return view(request, *args, **kwargs)
-
-

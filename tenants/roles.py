@@ -16,12 +16,13 @@ from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
-from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, GroupSitePermission, Site
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+from wagtail.permissions import register_permission_policy
 
-from tenants.models import Agency, AgencyGroup, Membership, Role
+from tenants.models import Agency, AgencyGroup, AgencyOwned, Membership, Role
+from tenants.permission_policies import AgencyPermissionPolicy
 
 Actions = Iterable[str]
 
@@ -56,13 +57,14 @@ ROLE_RIGHTS: Mapping[Role, RoleRights] = {
 _model_rights: dict[type[models.Model], Mapping[Role, Actions]] = {}
 
 
-def register_role_rights(model: type[models.Model], rights: Mapping[Role, Actions]) -> None:
-    """Give roles rights on an owned model or a setting: ``{Role.PUBLISHER: ["add", "change"]}``.
+def register_role_rights(model: type[AgencyOwned], rights: Mapping[Role, Actions]) -> None:
+    """Give roles rights on an owned model: ``{Role.PUBLISHER: ["add", "change"]}``.
 
-    Apps call this in ``ready()``. A setting of a site is granted site by site, everything else by model:
-    there the scoped manager keeps agencies apart.
+    Apps call this in ``ready()``. The rights are on the model; the scoped manager and the policy, which
+    is registered here too, keep agencies apart.
     """
     _model_rights[model] = {role: tuple(actions) for role, actions in rights.items()}
+    register_permission_policy(model, AgencyPermissionPolicy(model), exact_class=True)
 
 
 def model_rights() -> Mapping[type[models.Model], Mapping[Role, Actions]]:
@@ -74,7 +76,7 @@ def model_rights() -> Mapping[type[models.Model], Mapping[Role, Actions]]:
 def sync_agency_groups(agency: Agency) -> None:
     """Make the groups of an agency and their rights what the role table says; repeat at will.
 
-    Call it when an agency has been created, a site was added to it, or its root page or collection changed.
+    Call it when an agency has been created or its root page or collection changed.
     """
     sections: set[tuple[str, int | None]] = {(role, None) for role in Role}
     sections |= set(
@@ -141,31 +143,13 @@ def _sync_group(agency: Agency, role: Role, section_id: int | None) -> Group:
         ],
         key=lambda row: (row.collection_id, row.permission_id),
     )
-    _grant_models(agency, group, role, in_section=section_id is not None)
-    return group
-
-
-def _grant_models(agency: Agency, group: Group, role: Role, *, in_section: bool) -> None:
-    """Grant what apps registered; a role in a section is no role in the agency's menus or settings."""
     by_model = [Permission.objects.get(content_type__app_label="wagtailadmin", codename=ADMIN_ACCESS)]
-    by_site = []
-    for model, rights in [] if in_section else _model_rights.items():
-        permissions = _permissions(model, rights.get(role, ()))
-        if issubclass(model, BaseSiteSetting):
-            by_site += permissions
-        else:
-            by_model += permissions
+    # A role in a section is no role in the agency's menus or settings.
+    if section_id is None:
+        for model, by_role in _model_rights.items():
+            by_model += _permissions(model, by_role.get(role, ()))
     group.permissions.set(by_model)
-    sites = Site.objects.filter(agency_site__agency=agency)
-    _replace(
-        GroupSitePermission.objects.filter(group=group),
-        [
-            GroupSitePermission(group=group, site=site, permission=permission)
-            for site in sites
-            for permission in by_site
-        ],
-        key=lambda row: (row.site_id, row.permission_id),
-    )
+    return group
 
 
 def _permissions(model: type[models.Model], actions: Actions) -> list[Permission]:

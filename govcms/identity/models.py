@@ -40,6 +40,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     objects: ClassVar[UserManager] = UserManager()
 
+    _is_superuser_withheld = False
+
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -51,6 +53,21 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def withhold_superuser(self) -> None:
+        """Be nobody special from here on; the row keeps its flag, whoever saves this object."""
+        self.is_superuser = False
+        self._is_superuser_withheld = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, leaving out a flag that was withheld from this object."""
+        if self._is_superuser_withheld and kwargs.get("update_fields") is None and not args:
+            kwargs["update_fields"] = [
+                field.name
+                for field in self._meta.concrete_fields
+                if not field.primary_key and field.name != "is_superuser"
+            ]
+        super().save(*args, **kwargs)
 
     def get_full_name(self) -> str:
         """The name as written by the person; names are not split."""

@@ -200,6 +200,13 @@ class Page(AbstractPage, DefaultBasePageMixin):
         """Move within the agency, in one transaction. Raises CrossAgencyMove otherwise."""
         return super().move(*args, **kwargs)
 
+    def permissions_for_user(self, user: Any) -> Any:
+        """What a person may do with the page in the agency in scope."""
+        # Imported late: it loads Wagtail's page model, which is this one.
+        from tenants.permission_policies import AgencyPagePermissionTester
+
+        return AgencyPagePermissionTester(user, self)
+
     @property
     def site_address(self) -> SiteAddress | None:
         """The address of the site the page is on; None above home pages."""

@@ -114,6 +114,9 @@ TASKS = {
 }
 
 AUTH_USER_MODEL = "identity.User"
+AUTHENTICATION_BACKENDS = ["tenants.auth_backend.AgencyBackend"]
+LOGIN_URL = f"{SCHEME}://admin.{BASE_HOST}:{PORT}/admin/login/"
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -172,7 +175,12 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 
-# Session and CSRF cookies get their names and domains per kind of host in tenants.middleware.
+# Names of the admin's cookies; tenants.cookies renames them on public hosts and sets the domains.
+_COOKIE_PREFIX = "__Secure-" if SCHEME == "https" else ""
+SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}admin_session"
+CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}admin_csrf"
+# A message names what was edited, so it must stay on the host of its agency; the session is shared by all.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -195,6 +203,14 @@ WAGTAILDOCS_DOCUMENT_MODEL = "media.AgencyDocument"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+# Passwords are set and reset on the start host.
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+# Wagtail's approval is by group; publishers and agency admins publish.
+WAGTAIL_WORKFLOW_ENABLED = False
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+# It would turn the address of any agency's page into the title of its draft.
+WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = ""
 WAGTAILADMIN_BASE_URL = f"{SCHEME}://admin.{BASE_HOST}:{PORT}"
 
 LOG_LEVEL = env.choice("LOG_LEVEL", "info", options=["debug", "info", "warning", "error"]).upper()

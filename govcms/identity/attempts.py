@@ -1,0 +1,31 @@
+"""How often somebody may try to sign in."""
+
+import hashlib
+
+from django.core.cache import cache
+
+# A person who mistypes needs fewer; a machine that guesses gets 40 an hour for each address it comes from.
+MAX_FAILURES = 10
+WINDOW_S = 15 * 60
+
+
+def _key(email: str, address: str) -> str:
+    # Both together: by account alone, anybody could lock anybody else out.
+    return "sign-in:" + hashlib.sha256(f"{email.strip().lower()}\n{address}".encode()).hexdigest()
+
+
+def is_blocked(*, email: str, address: str) -> bool:
+    """Whether this account was tried too often from this address, right password or not."""
+    return cache.get(_key(email, address), 0) >= MAX_FAILURES
+
+
+def count_failure(*, email: str, address: str) -> None:
+    """Remember one failed attempt for the length of the window."""
+    key = _key(email, address)
+    if not cache.add(key, 1, WINDOW_S):
+        cache.incr(key)
+
+
+def forget_failures(*, email: str, address: str) -> None:
+    """Begin again after a success."""
+    cache.delete(_key(email, address))

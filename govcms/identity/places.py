@@ -1,0 +1,74 @@
+"""Where a person works, and the addresses that lead there."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.tokens import default_token_generator
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from govcms.identity.models import User
+from tenants.addresses import root_url_of
+from tenants.models import Membership
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """An agency that a person works in, as the start page and the switcher show it."""
+
+    key: str
+    name: str
+    role: str
+    root_url: str
+
+    @property
+    def admin_url(self) -> str:
+        """Where its admin begins."""
+        return f"{self.root_url}/admin/"
+
+
+def workplaces_of(user: User) -> list[Workplace]:
+    """The agencies that are open to a person now, by name; two roles in one agency are one workplace."""
+    memberships = Membership.objects.current().filter(user=user).select_related("agency").order_by("agency__name", "pk")
+    roles: dict[str, list[str]] = {}
+    agencies = {}
+    for membership in memberships:
+        if membership.agency.is_open_to_staff:
+            agencies[membership.agency.key] = membership.agency
+            roles.setdefault(membership.agency.key, []).append(str(membership.get_role_display()))
+    return [
+        Workplace(
+            key=key,
+            name=agency.name,
+            role=", ".join(dict.fromkeys(roles[key])),
+            root_url=root_url_of(agency.admin_host),
+        )
+        for key, agency in agencies.items()
+    ]
+
+
+def start_url() -> str:
+    """The root URL of the host where people sign in."""
+    return root_url_of(f"admin.{settings.BASE_HOST}")
+
+
+def is_own_admin_address(url: str, workplaces: list[Workplace]) -> bool:
+    """Whether ``url`` lies on the admin host of one of these agencies; nothing else is a place to go on to."""
+    # Browsers read backslashes as slashes and drop control characters, urlsplit does not.
+    if "\\" in url or any(ord(character) < 33 for character in url):
+        return False
+    try:
+        parts = urlsplit(url)
+        root = f"{parts.scheme}://{parts.netloc}"
+    except ValueError:
+        return False
+    return parts.path.startswith("/admin/") and root in {workplace.root_url for workplace in workplaces}
+
+
+def set_password_url(user: User) -> str:
+    """A link with which a person sets a password; it works once and for as long as PASSWORD_RESET_TIMEOUT says."""
+    uid = urlsafe_base64_encode(force_bytes(user.pk))
+    token = default_token_generator.make_token(user)
+    return start_url() + reverse("set_password", args=[uid, token], urlconf="govcms.urls.start")
