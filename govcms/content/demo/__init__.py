@@ -1,0 +1,1 @@
+"""The demo: an invented country's agencies, their words, pictures and documents."""
