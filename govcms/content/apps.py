@@ -11,3 +11,12 @@ class ContentConfig(AppConfig):
     label = "content"
     verbose_name = _("Content")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Bring what tenants builds agencies and their sites from."""
+        from govcms.content.models import AgencyRoot
+        from govcms.content.site_content import read_site_templates
+        from tenants.registry import register_agency_root, register_site_templates
+
+        register_agency_root(lambda agency: AgencyRoot(title=agency.name, slug=agency.key, agency=agency))
+        register_site_templates(read_site_templates)

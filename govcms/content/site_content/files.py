@@ -1,0 +1,80 @@
+"""Read the files of a site: a site template, and layers on top of it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tenants.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class SiteContent:
+    """What the files of a site say. Pages are keyed by their path on the site: ``/services/apply/``."""
+
+    name: str = ""
+    description: str = ""
+    preset: str = ""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    menu: Sequence[Mapping[str, Any]] = ()
+    footer: Sequence[Mapping[str, Any]] = ()
+    pages: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    images: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    documents: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def below(self, layer: SiteContent) -> SiteContent:
+        """This content with ``layer`` on top: settings, pages and files replace those of the same key."""
+        return SiteContent(
+            name=self.name,
+            description=self.description,
+            preset=self.preset,
+            settings={**self.settings, **layer.settings},
+            menu=layer.menu or self.menu,
+            footer=layer.footer or self.footer,
+            pages={**self.pages, **layer.pages},
+            images={**self.images, **layer.images},
+            documents={**self.documents, **layer.documents},
+        )
+
+
+@cache
+def read_site_content(folder: Path) -> SiteContent:
+    """What the files in ``folder`` say; they are read once in the life of a process.
+
+    Raises UserError with the file's name for one that is not TOML.
+    """
+    template = read_toml(folder / "template.toml") if (folder / "template.toml").exists() else {}
+    return SiteContent(
+        name=template.get("name", ""),
+        description=template.get("description", ""),
+        preset=template.get("preset", ""),
+        settings=template.get("settings", {}),
+        menu=template.get("menu", ()),
+        footer=template.get("footer", ()),
+        pages={_page_path(folder / "pages", file): read_toml(file) for file in sorted(folder.glob("pages/**/*.toml"))},
+        images=_by_key(folder / "images.toml", "image"),
+        documents=_by_key(folder / "documents.toml", "document"),
+    )
+
+
+def read_toml(file: Path) -> dict[str, Any]:
+    """The content of a TOML file. Raises UserError for one that cannot be read."""
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise UserError(f"{file.name} cannot be read: {error}") from error
+
+
+def _page_path(folder: Path, file: Path) -> str:
+    steps = [*file.relative_to(folder).parent.parts, file.stem]
+    if steps[-1] == "index":
+        steps.pop()
+    return "".join(f"/{step}" for step in steps) + "/"
+
+
+def _by_key(file: Path, name: str) -> dict[str, Mapping[str, Any]]:
+    return {entry["key"]: entry for entry in read_toml(file)[name]} if file.exists() else {}

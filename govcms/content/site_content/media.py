@@ -1,0 +1,73 @@
+"""The pictures and documents of a site, made from their descriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from govcms.media.models import AgencyDocument, AgencyImage
+from tenants.errors import UserError
+from tenants.models import Agency
+
+_DEFAULT_SIZE = (1600, 900)
+
+
+def store_images(agency: Agency, described: Mapping[str, Mapping[str, Any]], used: Iterable[str]) -> dict[str, int]:
+    """Draw and store the pictures that are used; returns their primary keys by key."""
+    used = sorted(set(used))
+    if not used:
+        return {}
+    # The demo alone has pictures: a web process never loads what draws them.
+    from govcms.content.demo.pictures import draw_picture
+
+    stored = {}
+    for key in used:
+        picture = _description(described, key, "picture")
+        left, top, width, height = picture.get("focal", (None, None, None, None))
+        image = AgencyImage(
+            title=picture["title"],
+            alt_text=picture.get("alt", ""),
+            is_decorative=picture.get("decorative", False),
+            credit=picture.get("credit", ""),
+            collection=agency.root_collection,
+            focal_point_x=left,
+            focal_point_y=top,
+            focal_point_width=width,
+            focal_point_height=height,
+        )
+        size = tuple(picture.get("size", _DEFAULT_SIZE))
+        drawn = draw_picture(kind=picture["kind"], seed=picture["seed"], size=size, palette=picture["palette"])
+        image.file.save(f"{key}.jpg", ContentFile(drawn), save=False)
+        image.file_size = len(drawn)
+        image.save()
+        stored[key] = image.pk
+    return stored
+
+
+def store_documents(agency: Agency, described: Mapping[str, Mapping[str, Any]], used: Iterable[str]) -> dict[str, int]:
+    """Write and store the documents that are used; returns their primary keys by key."""
+    used = sorted(set(used))
+    if not used:
+        return {}
+    from govcms.content.demo.documents import write_pdf
+
+    stored = {}
+    for key in used:
+        text = _description(described, key, "document")
+        document = AgencyDocument(title=text["title"], collection=agency.root_collection)
+        paragraphs = [part.strip() for part in text["text"].strip().split("\n\n") if part.strip()]
+        written = write_pdf(title=text["title"], paragraphs=paragraphs, language=text.get("language", "en"))
+        document.file.save(f"{key}.pdf", ContentFile(written), save=False)
+        document.file_size = len(written)
+        document.save()
+        stored[key] = document.pk
+    return stored
+
+
+def _description(described: Mapping[str, Mapping[str, Any]], key: str, kind: str) -> Mapping[str, Any]:
+    try:
+        return described[key]
+    except KeyError:
+        raise UserError(f"There is no {kind} “{key}”.") from None

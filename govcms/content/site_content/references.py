@@ -1,0 +1,63 @@
+"""References between the parts of a site's files: ``@page:/services/``, ``@image:key``, ``@document:key``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tenants.errors import UserError
+
+_REFERENCE = re.compile(r"@(page|image|document):([^\s\"'<>]+)")
+
+
+def references_in(value: Any, kind: str) -> Iterator[str]:
+    """What a value (and all values within it) refers to, of one kind."""
+    if isinstance(value, str):
+        yield from (match[2] for match in _REFERENCE.finditer(value) if match[1] == kind)
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from references_in(item, kind)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from references_in(item, kind)
+
+
+class Resolver:
+    """Puts primary keys in the place of references; kinds become known one after the other."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._words = words
+        self._known: dict[str, dict[str, int]] = {}
+
+    def learn(self, kind: str, keys: Mapping[str, int]) -> None:
+        """From now on references of ``kind`` are resolved, and unknown ones refused."""
+        self._known[kind] = dict(keys)
+
+    def resolve(self, value: Any) -> Any:
+        """A copy of ``value`` with what is known by now put in place.
+
+        A string that is nothing but a reference becomes a number; within text the number is written into it.
+        Raises UserError for a reference to nothing.
+        """
+        if isinstance(value, str):
+            return self._resolve_text(value)
+        if isinstance(value, Mapping):
+            return {key: self.resolve(item) for key, item in value.items()}
+        if isinstance(value, list | tuple):
+            return [self.resolve(item) for item in value]
+        return value
+
+    def _resolve_text(self, text: str) -> str | int:
+        whole = _REFERENCE.fullmatch(text)
+        if whole is not None:
+            return self._key_of(whole) if whole[1] in self._known else text
+        for word, replacement in self._words.items():
+            text = text.replace(word, replacement)
+        return _REFERENCE.sub(lambda match: str(self._key_of(match)) if match[1] in self._known else match[0], text)
+
+    def _key_of(self, match: re.Match[str]) -> int:
+        try:
+            return self._known[match[1]][match[2]]
+        except KeyError:
+            raise UserError(f"Nothing answers to the reference {match[0]}.") from None

@@ -1,0 +1,23 @@
+"""What the history of an agency can say; imported when the app starts."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+_ACTIONS = [
+    ("tenants.create_agency", _("Create agency"), _("Agency created")),
+    ("tenants.launch_site", _("Launch site"), _("Site launched")),
+    ("tenants.go_live", _("Go live"), _("Opened to the public")),
+    ("tenants.suspend", _("Suspend"), _("Suspended")),
+    ("tenants.reactivate", _("Reactivate"), _("Reactivated")),
+    ("tenants.add_member", _("Add member"), _("Member added")),
+    ("tenants.end_membership", _("End membership"), _("Membership ended")),
+]
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    """Make Wagtail's log accept what is done to agencies."""
+    for action, label, message in _ACTIONS:
+        actions.register_action(action, label, message)

@@ -1,0 +1,73 @@
+"""What apps above bring to the work of tenants, which may not import them.
+
+An app registers in ``AppConfig.ready()``; the actions in ``tenants.actions`` ask here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.db import models
+
+from tenants.errors import UserError
+from tenants.models import Agency, AgencySite
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """What is known of a site while it is being launched."""
+
+    agency: Agency
+    # What stands in place of ``{agency}`` in the template's words.
+    site_name: str
+    # The key of a theme preset; empty for the one the template names.
+    preset: str
+    # Gives the site its hosts; call it with the stored home page before anybody is told of the pages.
+    open_site: Callable[[Any], AgencySite]
+
+
+class SiteTemplate(Protocol):
+    """A site to start from: pages, menus, settings and a preset."""
+
+    key: str
+    name: str
+
+    def build(self, launch: Launch) -> AgencySite:
+        """Write the pages, open the site and furnish it; returns what ``open_site`` returned."""
+        ...
+
+
+_site_templates: list[Callable[[], Mapping[str, SiteTemplate]]] = []
+_agency_roots: list[Callable[[Agency], models.Model]] = []
+
+
+def register_site_templates(read: Callable[[], Mapping[str, SiteTemplate]]) -> None:
+    """Offer the site templates that ``read`` returns, by key; they are read when asked for."""
+    _site_templates.append(read)
+
+
+def site_templates() -> dict[str, SiteTemplate]:
+    """All site templates by key."""
+    return {key: template for read in _site_templates for key, template in read().items()}
+
+
+def find_site_template(key: str) -> SiteTemplate:
+    """The site template of that key. Raises UserError when there is none."""
+    templates = site_templates()
+    if key not in templates:
+        raise UserError(f"There is no site template “{key}”; there are {', '.join(sorted(templates))}.")
+    return templates[key]
+
+
+def register_agency_root(make: Callable[[Agency], models.Model]) -> None:
+    """Name the function that makes the unsaved page at the root of an agency's content."""
+    _agency_roots[:] = [make]
+
+
+def make_agency_root(agency: Agency) -> Any:
+    """The unsaved page at the root of the agency's content. Raises LookupError when no app brings one."""
+    if not _agency_roots:
+        raise LookupError("No app has registered the page at the root of an agency.")
+    return _agency_roots[0](agency)
