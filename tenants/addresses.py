@@ -91,7 +91,7 @@ def current_version() -> int:
 def root_url_of(host: str) -> str:
     """Scheme, host and port, without a slash at the end."""
     standard_port = {"http": 80, "https": 443}[settings.SCHEME]
-    port = "" if settings.PORT == standard_port else f":{settings.PORT}"
+    port = "" if standard_port == settings.PORT else f":{settings.PORT}"
     return f"{settings.SCHEME}://{host}{port}"
 
 

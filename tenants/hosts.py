@@ -40,7 +40,7 @@ def resolve_host(host: str) -> ResolvedHost | None:
     if host.endswith(f".{start_host}"):
         key = host.removesuffix(f".{start_host}")
         agency = Agency.objects.annotate(map_version=version).filter(key=key).first()
-        return agency and ResolvedHost(HostKind.ADMIN, map_version=agency.map_version, agency=agency)
+        return ResolvedHost(HostKind.ADMIN, map_version=agency.map_version, agency=agency) if agency else None
     domain = (
         Domain.objects.annotate(map_version=version)
         .select_related("agency_site__agency", "agency_site__site")

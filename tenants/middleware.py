@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.urls import get_script_prefix, get_urlconf, set_script_prefix, set_urlconf
 from django.utils import timezone, translation
@@ -20,6 +20,7 @@ from tenants.addresses import address_map, root_url_of
 from tenants.cookies import receive_cookies, send_cookies
 from tenants.hosts import HostKind, ResolvedHost, resolve_host
 from tenants.models import Agency, Membership
+from tenants.requests import AgencyRequest
 from tenants.scope import tenant_scope
 
 View = Callable[..., HttpResponse]
@@ -43,7 +44,7 @@ class HostMiddleware:
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: AgencyRequest) -> HttpResponse:
         """Answer at a known host, or 404."""
         try:
             host = request.get_host().rsplit(":", 1)[0].lower().rstrip(".")
@@ -54,8 +55,9 @@ class HostMiddleware:
             return render(request, "tenants/unknown_host.html", status=404)
         address_map.check(resolved.map_version)
         request.host_kind = resolved.kind
-        request.agency = resolved.agency
-        request.agency_site = resolved.agency_site
+        # Views of a kind of host rely on what that kind always has; AgencyRequest says which.
+        request.agency = resolved.agency  # type: ignore[assignment]
+        request.agency_site = resolved.agency_site  # type: ignore[assignment]
         request.urlconf = URLCONFS[resolved.kind]
         request._wagtail_site = resolved.agency_site and resolved.agency_site.site
         receive_cookies(request, resolved.kind)
@@ -68,7 +70,7 @@ class HostMiddleware:
         send_cookies(response, resolved.kind)
         return response
 
-    def _answer(self, request: HttpRequest, resolved: ResolvedHost, stack: ExitStack) -> HttpResponse:
+    def _answer(self, request: AgencyRequest, resolved: ResolvedHost, stack: ExitStack) -> HttpResponse:
         if resolved.kind is not HostKind.PUBLIC:
             return self.get_response(request)
         agency, agency_site = resolved.agency, resolved.agency_site
@@ -92,7 +94,7 @@ def _activate_urlconf(stack: ExitStack, urlconf: str) -> None:
     set_urlconf(urlconf)
 
 
-def _take_language(request: HttpRequest, resolved: ResolvedHost, stack: ExitStack) -> str:
+def _take_language(request: AgencyRequest, resolved: ResolvedHost, stack: ExitStack) -> str:
     """The language of the URL; its prefix becomes the script prefix, so that reversed URLs carry it."""
     agency_site = resolved.agency_site
     assert agency_site is not None
@@ -111,7 +113,7 @@ class MembersOnlyMiddleware:
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: AgencyRequest) -> HttpResponse:
         """Send strangers to sign in and members of other agencies nowhere."""
         if request.host_kind is HostKind.ADMIN:
             agency = request.agency
@@ -141,12 +143,12 @@ class AtomicWritesMiddleware:
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: AgencyRequest) -> HttpResponse:
         """Pass on."""
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
+        self, request: AgencyRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         """Call the view within a transaction where it may write."""
         if request.host_kind is HostKind.PUBLIC or request.method in SAFE_METHODS:

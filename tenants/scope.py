@@ -82,7 +82,7 @@ class InScope(models.Func):
     def __init__(self, field: str = "agency_id", **extra: Any) -> None:
         super().__init__(models.F(field), **extra)
 
-    def as_sql(self, compiler: Any, connection: Any, **extra_context: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **extra_context: Any) -> tuple[str, Any]:
         """``column = %s``; no condition at all within ``every_agency``; NoTenantScope outside a scope."""
         scope = _scope.get()
         if scope is None:
@@ -90,4 +90,4 @@ class InScope(models.Func):
         if scope.agency is None:
             raise FullResultSet
         column, params = compiler.compile(self.source_expressions[0])
-        return f"{column} = %s", [*params, scope.agency.pk]
+        return f"{column} = %s", (*params, scope.agency.pk)

@@ -20,6 +20,7 @@ from wagtail.images.models import (
     get_rendition_upload_to,
     get_upload_to,
 )
+from wagtail.models import Collection
 
 from tenants.models import Agency, AgencyOwned, AgencyOwnedManager
 from tenants.scope import current_agency
@@ -64,6 +65,8 @@ class OwnedByAgency(models.Model):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, editable=False, related_name="+")
+
+    collection: Collection
 
     class Meta:
         abstract = True
@@ -147,6 +150,9 @@ class AgencyImage(OwnedByAgency, AbstractImage):
         verbose_name_plural = _("images")
         permissions = [("choose_agencyimage", "Can choose image")]
 
+    def __str__(self) -> str:
+        return self.title
+
     @property
     def default_alt_text(self) -> str:
         """What stands in ``alt`` where a page says nothing of its own."""
@@ -208,6 +214,9 @@ class AgencyDocument(OwnedByAgency, AbstractDocument):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         permissions = [("choose_agencydocument", "Can choose document")]
+
+    def __str__(self) -> str:
+        return self.title
 
     @property
     def url(self) -> str:

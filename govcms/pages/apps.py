@@ -13,5 +13,9 @@ class PagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect the signals of published pages."""
+        """Connect the signals of published pages, and publish by the clock."""
         from govcms.pages import signals  # noqa: F401
+        from govcms.pages.scheduled_publishing import publish_and_expire_due
+        from tenants.schedule import register_schedule
+
+        register_schedule("pages.publish_and_expire_due", 10, publish_and_expire_due)

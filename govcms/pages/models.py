@@ -234,11 +234,6 @@ class Page(AbstractPage, DefaultBasePageMixin):
     # Wagtail binds these properties to its own functions.
     url = property(get_url)
 
-    def get_route_paths(self) -> list[str]:
-        """The tree paths of the page and its ancestors, root first."""
-        step = self.steplen
-        return [self.path[:end] for end in range(step, len(self.path) + 1, step)]
-
 
 class ChangeNote(models.Model):
     """What readers were told about one published change of a page."""
@@ -255,5 +250,3 @@ class ChangeNote(models.Model):
 
     def __str__(self) -> str:
         return self.text or self.get_kind_display()
-
-

@@ -24,9 +24,7 @@ class AgencyOwned(models.Model):
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    agency = models.ForeignKey(
-        "tenants.Agency", on_delete=models.PROTECT, editable=False, related_name="+"
-    )
+    agency = models.ForeignKey("tenants.Agency", on_delete=models.PROTECT, editable=False, related_name="+")
 
     objects: ClassVar[models.Manager[Self]] = AgencyOwnedManager()
 

@@ -10,7 +10,9 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddConstraint(
-            model_name='page',
-            constraint=models.CheckConstraint(condition=models.Q(('depth', 1), ('agency__isnull', False), _connector='OR'), name='page_has_an_agency'),
+            model_name="page",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("depth", 1), ("agency__isnull", False), _connector="OR"), name="page_has_an_agency"
+            ),
         ),
     ]
