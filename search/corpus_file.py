@@ -6,16 +6,19 @@ import gzip
 import json
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from tenants.errors import UserError
 
 _GZIP_MAGIC = b"\x1f\x8b"
-_SITE = re.compile(r"[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?")
+MAX_URL_CHARS = 1_000
+# A site becomes a key and a label of a host.
+_SITE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,33}[a-z0-9])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +45,19 @@ def read_pages(path: Path, *, report: Callable[[int, str], None]) -> Iterator[Fi
     ``report`` is told the number of each line that is no page, and what is wrong with it.
     Raises UserError when the file cannot be read.
     """
-    try:
-        with _open(path) as file:
-            for number, line in enumerate(file, 1):
-                if line.strip():
-                    try:
-                        yield parse_line(line)
-                    except BadLine as problem:
-                        report(number, str(problem))
-    except OSError as error:
-        raise UserError(f"{path} cannot be read: {error.strerror or error}.") from error
-    except (EOFError, zlib.error) as error:
-        raise UserError(f"{path} is damaged: {error}.") from error
+    with _readable(path) as file:
+        for number, line in enumerate(file, 1):
+            if line.strip():
+                try:
+                    yield parse_line(line)
+                except BadLine as problem:
+                    report(number, str(problem))
+
+
+def count_lines(path: Path) -> int:
+    """How many lines the file has. Raises UserError when it cannot be read."""
+    with _readable(path) as file:
+        return sum(1 for _line in file)
 
 
 def parse_line(line: bytes) -> FilePage:
@@ -77,15 +81,24 @@ def parse_line(line: bytes) -> FilePage:
     for name in ("title", "site", "url"):
         if not getattr(page, name):
             raise BadLine(f"has no {name}")
+    if len(page.url) > MAX_URL_CHARS:
+        raise BadLine(f"has an address of more than {MAX_URL_CHARS} characters")
     if not _SITE.fullmatch(page.site):
         raise BadLine(f"names a site that is no key: {page.site[:60]!r}")
     return page
 
 
-def _open(path: Path) -> IO[bytes]:
-    with path.open("rb") as file:
-        is_compressed = file.read(2) == _GZIP_MAGIC
-    return gzip.open(path) if is_compressed else path.open("rb")
+@contextmanager
+def _readable(path: Path) -> Iterator[Iterable[bytes]]:
+    try:
+        with path.open("rb") as stored:
+            is_compressed = stored.read(len(_GZIP_MAGIC)) == _GZIP_MAGIC
+            stored.seek(0)
+            yield gzip.GzipFile(fileobj=stored) if is_compressed else stored
+    except OSError as error:
+        raise UserError(f"{path} cannot be read: {error.strerror or error}.") from error
+    except (EOFError, zlib.error) as error:
+        raise UserError(f"{path} is damaged: {error}.") from error
 
 
 def _text(fields: dict[str, Any], name: str) -> str:

@@ -38,7 +38,9 @@ def catch_up(*, engine: SearchEngine | None = None) -> int:
             return 0
         built = 0
         if not engine.is_ready():
+            told = list(OutboxRow.objects.values_list("pk", flat=True))
             built = engine.rebuild(documents(Entry.objects.all()))
+            _forget(told)
             logger.info("Search index rebuilt", extra={"event": "search.rebuilt", "entries": built})
         return built + _drain(engine)
 
@@ -79,6 +81,12 @@ def _drain(engine: SearchEngine) -> int:
         found = list(documents(Entry.objects.filter(uid__in=uids)))
         engine.apply(documents=found, deleted=uids - {document.uid for document in found})
         # Only after the engine's commit: a crash before this line costs a second round, never an entry.
-        OutboxRow.objects.filter(pk__in=[pk for pk, _uid in rows]).delete()
+        _forget([pk for pk, _uid in rows])
         drained += len(uids)
     return drained
+
+
+def _forget(row_ids: list[int]) -> None:
+    """Delete just these rows: others may have been committed with lower keys in the meantime."""
+    for start in range(0, len(row_ids), _BATCH_SIZE):
+        OutboxRow.objects.filter(pk__in=row_ids[start : start + _BATCH_SIZE]).delete()

@@ -39,9 +39,11 @@ def tell_outbox_of_deletion(instance: Entry, origin: Any, **kwargs: Any) -> None
 
 
 @receiver(post_save, sender=Agency)
-def refresh_changed_agency(instance: Agency, *, created: bool, **kwargs: Any) -> None:
+def refresh_changed_agency(
+    instance: Agency, *, created: bool, update_fields: frozenset[str] | None, **kwargs: Any
+) -> None:
     """A launched, suspended, reactivated or decommissioned agency."""
-    if not created:
+    if not created and (update_fields is None or "status" in update_fields):
         refresh_agency(instance)
         drain_at_commit()
 

@@ -1,0 +1,240 @@
+"""Pages of a corpus file written as pages of agencies, the same again however often it is loaded."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.html import escape
+from django.utils.text import Truncator, slugify
+from wagtail.models import Locale
+
+from govcms.content.models import HomePage, ListingPage, StandardPage
+from govcms.pages.bulk import NewPage, rewrite_pages, write_pages
+from search.analysis import base_language
+from search.corpus_file import FilePage
+from tenants.actions import create_agency, launch_site
+from tenants.models import RESERVED_KEYS, Agency, AgencySite, validate_key
+from tenants.registry import Launch
+from tenants.scope import tenant_scope
+
+# Pages in memory and in one transaction.
+_CHUNK_SIZE = 500
+_MAX_TITLE_CHARS = 255
+_MAX_SUMMARY_CHARS = 300
+_MAX_SLUG_CHARS = 200
+
+
+@dataclass(slots=True)
+class LoadCounts:
+    """What became of the pages of a file."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+
+    @property
+    def total(self) -> int:
+        """All pages that are there now."""
+        return self.new + self.changed + self.same
+
+
+@dataclass(slots=True)
+class _LoadedSite:
+    """A site being filled, and the pages that others go below."""
+
+    agency: Agency
+    agency_site: AgencySite
+    homes: dict[str, HomePage] = field(default_factory=dict)
+    # By the primary key of the parent and the title.
+    sections: dict[tuple[int, str], ListingPage] = field(default_factory=dict)
+
+
+class _BareSite:
+    """A site template of nothing but a home page: what is loaded is the content."""
+
+    key = "bare"
+    name = "Bare"
+
+    def build(self, launch: Launch) -> AgencySite:
+        """Write the home page and open the site."""
+        opened: list[AgencySite] = []
+        home = HomePage(title=launch.site_name, slug="home", locale=_locale(settings.LANGUAGE_CODE), live=True)
+        write_pages(
+            parent=launch.agency.root_page,
+            pages=[NewPage(home)],
+            before_announcing=lambda written: opened.append(launch.open_site(written[0])),
+        )
+        return opened[0]
+
+
+class CorpusLoader:
+    """Writes pages site by site: each site an agency with a live site, each page below a listing of its section."""
+
+    def __init__(self) -> None:
+        self.counts = LoadCounts()
+        self._sites: dict[str, _LoadedSite] = {}
+
+    def load(self, pages: Iterable[FilePage]) -> None:
+        """Write all pages; those that are there and have changed are written anew, the same ones left alone."""
+        remaining = iter(pages)
+        while chunk := list(islice(remaining, _CHUNK_SIZE)):
+            by_site: defaultdict[str, dict[str, FilePage]] = defaultdict(dict)
+            for page in chunk:
+                # Of two lines with one address the later one counts.
+                by_site[page.site][page.url] = page
+            for key, of_site in by_site.items():
+                self._load_site(key, of_site)
+
+    @transaction.atomic
+    def _load_site(self, key: str, pages: dict[str, FilePage]) -> None:
+        site = self._site(key)
+        with tenant_scope(site.agency):
+            existing = _existing(site.agency, list(pages))
+            new = [page for url, page in pages.items() if url not in existing]
+            changed = [there for url, there in existing.items() if _take_over(there, pages[url])]
+            if changed:
+                rewrite_pages(pages=changed)
+            by_parent: defaultdict[int, list[NewPage]] = defaultdict(list)
+            parents: dict[int, Any] = {}
+            for page in new:
+                parent = self._parent(site, page)
+                parents[parent.pk] = parent
+                by_parent[parent.pk].append(NewPage(_standard_page(page)))
+            for parent_id, below in by_parent.items():
+                write_pages(parent=parents[parent_id], pages=below)
+        self.counts.new += len(new)
+        self.counts.changed += len(changed)
+        self.counts.same += len(existing) - len(changed)
+
+    def _site(self, key: str) -> _LoadedSite:
+        if key not in self._sites:
+            self._sites[key] = _open_site(key)
+        return self._sites[key]
+
+    def _parent(self, site: _LoadedSite, page: FilePage) -> Any:
+        """The listing page of the section, made where it is missing; the home page for a page without section."""
+        parent: Any = _home(site, page.language)
+        for title in page.section:
+            title = title[:_MAX_TITLE_CHARS]
+            section = site.sections.get((parent.pk, title))
+            if section is None:
+                section = ListingPage.objects.child_of(parent).filter(title=title).first()
+            if section is None:
+                section = ListingPage(title=title, live=True, show_in_menus=parent.depth == 3)
+                write_pages(parent=parent, pages=[NewPage(section)])
+            site.sections[parent.pk, title] = section
+            parent = section
+        return parent
+
+
+def _open_site(key: str) -> _LoadedSite:
+    """The agency of a site and its live site; both made where they are missing."""
+    key = _agency_key(key)
+    agency = Agency.objects.filter(key=key).first() or create_agency(key=key, name=_name(key))
+    agency_site = AgencySite.objects.filter(agency=agency).order_by("pk").first()
+    if agency_site is None or agency.status == Agency.Status.DRAFT:
+        host = agency_site.site.hostname if agency_site else f"{key}.{settings.BASE_HOST}"
+        agency_site = launch_site(agency=agency, name=agency.name, host=host, template=_BareSite(), live=True)
+        agency.refresh_from_db()
+    return _LoadedSite(agency, agency_site)
+
+
+def _agency_key(site: str) -> str:
+    """The site's own key, if an agency can have it."""
+    try:
+        validate_key(site)
+    except ValidationError:
+        return f"site-{site}"
+    return f"site-{site}" if site in RESERVED_KEYS else site
+
+
+def _name(key: str) -> str:
+    return key.replace("-", " ").title()
+
+
+def _home(site: _LoadedSite, language: str) -> HomePage:
+    """The home page of the site in a language; made where it is missing, the default one for an unknown language."""
+    code = _platform_language(language) or site.agency_site.default_language
+    home = site.homes.get(code)
+    if home is None:
+        default_home = site.agency_site.site.root_page
+        home = HomePage.objects.filter(
+            translation_key=default_home.translation_key, locale__language_code=code
+        ).first() or _add_home(site, default_home, code)
+        site.homes[code] = home
+    return home
+
+
+def _add_home(site: _LoadedSite, default_home: Any, code: str) -> HomePage:
+    # The address map must know the language before anybody is told of the page.
+    site.agency_site.languages = [*dict.fromkeys([*site.agency_site.languages, code])]
+    site.agency_site.save(update_fields=["languages"])
+    home = HomePage(
+        title=default_home.title,
+        slug=f"home-{code}",
+        locale=_locale(code),
+        translation_key=default_home.translation_key,
+        live=True,
+    )
+    write_pages(parent=site.agency.root_page, pages=[NewPage(home)])
+    return home
+
+
+def _platform_language(code: str) -> str:
+    """The language of the platform that a code of the file means; empty when there is none."""
+    codes = [known for known, _name in settings.LANGUAGES]
+    if code in codes:
+        return code
+    return next((known for known in codes if base_language(known) == base_language(code)), "")
+
+
+def _locale(code: str) -> Locale:
+    return Locale.objects.get_or_create(language_code=code)[0]
+
+
+def _existing(agency: Agency, urls: Sequence[str]) -> dict[str, StandardPage]:
+    pages = StandardPage.objects.filter(agency=agency, source_url__in=urls)
+    return {page.source_url: page for page in pages}
+
+
+def _standard_page(page: FilePage) -> StandardPage:
+    made = StandardPage(slug=_slug(page), source_url=page.url, live=True)
+    if page.date:
+        made.first_published_at = page.date
+    _take_over(made, page)
+    return made
+
+
+def _take_over(there: StandardPage, page: FilePage) -> bool:
+    """Make a page say what the file says; whether that was a change."""
+    title = Truncator(page.title).chars(_MAX_TITLE_CHARS)
+    summary = Truncator(page.description).chars(_MAX_SUMMARY_CHARS)
+    body = [("rich_text", html) for html in [_html(page.body_text)] if html]
+    if (there.title, there.summary, list(_stored_blocks(there))) == (title, summary, body):
+        return False
+    there.title, there.summary = title, summary
+    there.body = [{"type": name, "value": value} for name, value in body]
+    return True
+
+
+def _stored_blocks(page: StandardPage) -> Iterator[tuple[str, Any]]:
+    for block in page.body.raw_data:
+        yield block["type"], block["value"]
+
+
+def _html(text: str) -> str:
+    return "".join(f"<p>{escape(line.strip())}</p>" for line in text.splitlines() if line.strip())
+
+
+def _slug(page: FilePage) -> str:
+    last = page.url.partition("?")[0].partition("#")[0].rstrip("/").rpartition("/")[2]
+    return slugify(last, allow_unicode=True)[:_MAX_SLUG_CHARS].strip("-") or slugify(page.title, allow_unicode=True)[
+        :_MAX_SLUG_CHARS
+    ].strip("-")
