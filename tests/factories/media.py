@@ -1,0 +1,51 @@
+"""Files of agencies."""
+
+from io import BytesIO
+from typing import Any
+
+import factory
+from django.core.files.base import ContentFile
+from PIL import Image as Picture
+
+from govcms.media.models import AgencyDocument, AgencyImage
+
+
+class ImageFactory(factory.Factory):
+    """A picture in the root collection of ``agency``, ``size`` pixels."""
+
+    class Meta:
+        model = AgencyImage
+
+    title = factory.Sequence(lambda number: f"Picture {number}")
+    alt_text = "A grey field"
+    size = (64, 48)
+
+    @classmethod
+    def _create(cls, model_class: type[AgencyImage], *args: Any, **values: Any) -> AgencyImage:
+        agency, size = values.pop("agency"), values.pop("size")
+        drawn = BytesIO()
+        Picture.new("RGB", size, "grey").save(drawn, "PNG")
+        image = model_class(collection=agency.root_collection, **values)
+        image.file.save("picture.png", ContentFile(drawn.getvalue()), save=False)
+        image.save()
+        return image
+
+
+class DocumentFactory(factory.Factory):
+    """A document in the root collection of ``agency``."""
+
+    class Meta:
+        model = AgencyDocument
+
+    title = factory.Sequence(lambda number: f"Document {number}")
+    content = b"Opening hours: 9 to 5."
+    filename = "hours.txt"
+
+    @classmethod
+    def _create(cls, model_class: type[AgencyDocument], *args: Any, **values: Any) -> AgencyDocument:
+        agency = values.pop("agency")
+        content, filename = values.pop("content"), values.pop("filename")
+        document = model_class(collection=agency.root_collection, **values)
+        document.file.save(filename, ContentFile(content), save=False)
+        document.save()
+        return document
