@@ -12,5 +12,10 @@ class ThemesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect what keeps the remembered looks true."""
+        """Connect what keeps the remembered looks true, and say who may change a theme."""
+        from tenants.models import Role
+        from tenants.roles import register_role_rights
         from themes import signals  # noqa: F401
+        from themes.models import Theme
+
+        register_role_rights(Theme, {Role.AGENCY_ADMIN: ["view", "add", "change"]})

@@ -1,13 +1,18 @@
 """The design tokens: their names, what each may hold, and how a theme's set is put together."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 TokenValue = str | int | float
 TokenSet = Mapping[str, TokenValue]
@@ -28,11 +33,11 @@ class Token:
     """One decision about a site's look."""
 
     name: str
-    label: Promise
+    label: StrPromise
     kind: Kind = Kind.COLOUR
     lowest: float = 0
     highest: float = 0
-    choices: Mapping[str, Promise] = field(default_factory=dict)
+    choices: Mapping[str, StrPromise] = field(default_factory=dict)
 
     def clean(self, value: object) -> TokenValue:
         """Return ``value`` in its one spelling.
@@ -82,7 +87,7 @@ class Token:
 
 
 # System fonts only: nothing is downloaded before the first word can be read.
-FONTS: Mapping[str, Promise] = {
+FONTS: Mapping[str, StrPromise] = {
     "grotesque": _("Grotesque (Helvetica, Arial)"),
     "humanist": _("Humanist (Seravek, Ubuntu, Calibri)"),
     "system": _("The font of the reader's device"),

@@ -1,16 +1,17 @@
 """The stylesheet and the icon of a site, each at an address that names its content."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from tenants.requests import AgencyRequest
 from themes.look import look_of
 
 A_YEAR_S = 365 * 24 * 60 * 60
 
 
 @require_safe
-def stylesheet(request: HttpRequest, css_hash: str) -> HttpResponse:
+def stylesheet(request: AgencyRequest, css_hash: str) -> HttpResponse:
     """Answer the custom properties of the host's own site; 404 for the hash of any other content."""
     look = look_of(request.agency_site)
     if css_hash != look.css_hash:
@@ -19,7 +20,7 @@ def stylesheet(request: HttpRequest, css_hash: str) -> HttpResponse:
 
 
 @require_safe
-def icon(request: HttpRequest, icon_hash: str) -> HttpResponse:
+def icon(request: AgencyRequest, icon_hash: str) -> HttpResponse:
     """Answer the icon of the host's own site; 404 for the hash of any other content."""
     look = look_of(request.agency_site)
     if icon_hash != look.icon_hash:

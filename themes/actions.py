@@ -1,0 +1,29 @@
+"""What may be done with a site's theme."""
+
+import logging
+
+from django.db import transaction
+
+from tenants.models import AgencySite
+from themes.models import Theme
+from themes.tokens import TokenSet
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def choose_theme(*, agency_site: AgencySite, preset: str, tokens: TokenSet | None = None) -> Theme:
+    """Give a site its preset and its own tokens; the tokens it had are replaced.
+
+    Runs in the scope of the site's agency.
+    Raises ValidationError for an unknown preset, a wrong token, or colours that fail WCAG contrast.
+    """
+    theme = Theme.objects.filter(agency_site=agency_site).first()
+    if theme is None:
+        theme = Theme(agency_id=agency_site.agency_id, agency_site=agency_site)
+    theme.preset = preset
+    theme.tokens = dict(tokens or {})
+    theme.full_clean()
+    theme.save()
+    logger.info("theme chosen", extra={"event": "themes.chosen", "site": str(agency_site.uid), "preset": preset})
+    return theme
