@@ -15,6 +15,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import venv
 from pathlib import Path
 from typing import Iterable
@@ -26,6 +27,7 @@ FRONTEND_DIR = BASE_DIR / "themes" / "frontend"
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 18
 LAST_LINES = 15
+FULL = (errno.ENOSPC, errno.EDQUOT)
 
 _DISK_FULL = re.compile(r"No space left on device|ENOSPC|database or disk is full|Disk quota exceeded")
 _NO_NETWORK = re.compile(
@@ -57,9 +59,9 @@ def main() -> None:
     except SetupFailed as failure:
         sys.exit(f"make setup: {failure}")
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if error.errno in FULL:
             sys.exit(f"make setup: {disk_full()}")
-        sys.exit(f"make setup: {error.strerror}: {error.filename}.")
+        sys.exit(f"make setup: {error.filename}: {error.strerror}.")
 
 
 def check_python() -> None:
@@ -124,8 +126,9 @@ def reason_for(step: str, output: str, log: Path) -> str:
 
 def disk_full() -> str:
     """The sentence for a full disk."""
-    free_mb = shutil.disk_usage(BASE_DIR).free // 1_000_000
-    return f"the disk is full ({free_mb} MB are free at {BASE_DIR}); free some space and run it again."
+    candidates = [BASE_DIR, Path(os.environ.get("DATA_DIR") or BASE_DIR), Path(tempfile.gettempdir())]
+    free_mb, fullest = min((shutil.disk_usage(path).free // 1_000_000, path) for path in candidates if path.exists())
+    return f"the disk is full ({free_mb} MB are free at {fullest}); free some space and run it again."
 
 
 def child_environment() -> dict[str, str]:

@@ -57,6 +57,9 @@ def main() -> None:
             serve(place)
     except (CannotServe, env.BadEnvironment) as error:
         sys.exit(f"make run: {error}")
+    except OSError as error:
+        # A full disk, a folder of somebody else's: the reason fits in a sentence.
+        sys.exit(f"make run: {error.filename}: {error.strerror}.")
     except Stopped:
         print("\nStopped.")
 

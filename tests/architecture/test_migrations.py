@@ -21,9 +21,7 @@ DESTRUCTIVE = {"DeleteModel", "RemoveField", "RenameField", "RenameModel"}
 # The line that says a destructive step was thought about: `# consent: the column was dropped from code in 1.4`.
 CONSENT = "# consent: "
 
-MIGRATIONS = [
-    path for path in project_files(".py") if path.parent.name == "migrations" and path.name != "__init__.py"
-]
+MIGRATIONS = [path for path in project_files(".py") if path.parent.name == "migrations" and path.name != "__init__.py"]
 
 
 @pytest.mark.parametrize("path", MIGRATIONS, ids=name_of)

@@ -9,7 +9,9 @@ from django.template import engines
 from tests.source_files import name_of, project_files
 
 # The content policy of public hosts refuses all of these.
-INLINE = re.compile(r"<script(?![^>]*\ssrc=)(?![^>]*application/(?:ld\+)?json)|<style|\sstyle=|\son[a-z]+=", re.IGNORECASE)
+INLINE = re.compile(
+    r"<script(?![^>]*\ssrc=)(?![^>]*application/(?:ld\+)?json)|<style|\sstyle=|\son[a-z]+=", re.IGNORECASE
+)
 
 
 @pytest.mark.parametrize("path", project_files(".html"), ids=name_of)

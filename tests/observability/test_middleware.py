@@ -52,7 +52,9 @@ def test_health_and_static_files_are_not_worth_a_line(rf: RequestFactory, caplog
 
 
 def test_a_record_is_one_json_line_with_what_the_caller_adds() -> None:
-    record = logging.makeLogRecord({"name": "themes", "msg": "themes.refused", "levelname": "INFO", "pair": "link\ntext"})
+    record = logging.makeLogRecord(
+        {"name": "themes", "msg": "themes.refused", "levelname": "INFO", "pair": "link\ntext"}
+    )
 
     with referring_to("ref-12345"):
         line = JsonFormatter().format(record)

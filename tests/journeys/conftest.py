@@ -1,0 +1,119 @@
+"""Fixtures of the journeys: a running platform and a browser.
+
+Nothing here touches the test database: what a journey needs is made through the browser, or with
+``platform.manage(…)``.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.chromium import ARGUMENTS, find_chromium
+from tests.database import migrated_template
+from tests.journeys.platform import Account, Platform, running_platform
+
+WINDOW = {"width": 1280, "height": 900}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the journeys, and keep them in one process: two platforms and browsers would fight for two cores."""
+    for item in items:
+        if "platform" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
+@pytest.fixture(scope="session")
+def platform(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Platform]:
+    """One running platform with the demo, shared by all journeys: each uses pages and names of its own."""
+    with django_db_blocker.unblock():
+        template = migrated_template()
+    with running_platform(tmp_path_factory.mktemp("platform"), template) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium without a window."""
+    # Playwright keeps an event loop in this thread, in which Django would refuse every query of later tests.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
+    """Open pages that share no cookies: each is another person's browser.
+
+    ``new_page(width=360, height=740)`` is a telephone. A page whose content policy refused something, or that
+    threw an error in a script, fails the test.
+    """
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_page(**window: Any) -> Page:
+        context = browser.new_context(viewport={**WINDOW, **window}, locale="en-GB", reduced_motion="reduce")
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        page.on("console", lambda message: _note_refusal(complaints, page, message.text))
+        return page
+
+    yield open_page
+    if getattr(request.node, "journey_failed", False):
+        _take_pictures(contexts, request.node.name)
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """One person's browser at the size of a desktop."""
+    return new_page()
+
+
+@pytest.fixture
+def sign_in(platform: Platform) -> Callable[[Page, Account], None]:
+    """Sign somebody in by the form; the page is then where the platform sends them."""
+
+    def fill_in(page: Page, account: Account) -> None:
+        page.goto(platform.url("admin", "/admin/login/"))
+        page.locator("input[type=email], input[name=username]").first.fill(account.email)
+        page.locator("input[type=password]").fill(account.password)
+        page.locator("button[type=submit], input[type=submit]").first.click()
+        page.wait_for_url(re.compile(r"^(?!.*/login/)"))
+
+    return fill_in
+
+
+def _note_refusal(complaints: list[str], page: Page, text: str) -> None:
+    if "Content Security Policy" in text:
+        complaints.append(f"{page.url}: {text}")
+
+
+def _take_pictures(contexts: list[BrowserContext], name: str) -> None:
+    folder = settings.BASE_DIR / "var" / "test" / "pictures"
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, page in enumerate(page for context in contexts for page in context.pages):
+        page.screenshot(path=folder / f"{re.sub(r'[^a-z0-9_]+', '-', name)}-{number}.png", full_page=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Let ``new_page`` know that the test failed, while its pages are still open."""
+    report: Any = yield
+    if report.when == "call" and report.failed:
+        item.journey_failed = True  # type: ignore[attr-defined]
+    return report
