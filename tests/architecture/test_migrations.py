@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -101,7 +102,7 @@ def _our_apps() -> set[str]:
 
 
 def _earliest_reachable(graph: object, app_label: str, names: list[str]) -> str | None:
-    for target, following in zip(names, names[1:], strict=False):
+    for target, following in pairwise(names):
         undone = [graph.nodes[node] for node in graph.backwards_plan((app_label, following))]  # type: ignore[attr-defined]
         if all(_is_ours_and_reversible(migration) for migration in undone):
             return target

@@ -1,6 +1,5 @@
 """Health checks."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +13,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def search_folder(settings: Any, tmp_path: Path) -> Iterator[Path]:
+def search_folder(settings: Any, tmp_path: Path) -> Path:
     """A folder for the search index, and no memory of earlier checks."""
     settings.SEARCH_DIR = tmp_path / "search"
     settings.SEARCH_DIR.mkdir()
     health._state["migrated"] = False
-    yield settings.SEARCH_DIR
+    return settings.SEARCH_DIR
 
 
 @pytest.mark.parametrize("host", ["health.gov.test", "10.0.0.7:8000", "nobody.example"])

@@ -82,7 +82,7 @@ def test_a_bad_line_of_a_file_is_named(tmp_path: Path) -> None:
     file = tmp_path / ".env"
     file.write_text("PORT 8000\n", encoding="utf-8")
 
-    with pytest.raises(env.BadEnvironment, match="Line 1 of .env is not NAME=value"):
+    with pytest.raises(env.BadEnvironment, match=r"Line 1 of \.env is not NAME=value"):
         env.load_file(file)
 
 

@@ -2,7 +2,6 @@
 
 import logging
 import threading
-from collections.abc import Iterator
 
 import pytest
 
@@ -13,11 +12,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def no_jobs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def no_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
     """A schedule without what the apps registered."""
     monkeypatch.setattr(schedule, "_jobs", {})
     monkeypatch.setattr(schedule, "close_old_connections", lambda: None)
-    yield
 
 
 def test_a_job_runs_at_once_and_then_by_its_clock() -> None:
