@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ContentConfig(AppConfig):
-    """Content."""
+    """Page types, blocks, menus, site settings and how readers get them."""
 
     name = "govcms.content"
     label = "content"
@@ -20,3 +20,7 @@ class ContentConfig(AppConfig):
 
         register_agency_root(lambda agency: AgencyRoot(title=agency.name, slug=agency.key, agency=agency))
         register_site_templates(read_site_templates)
+
+    def ready(self) -> None:
+        """Connect what keeps remembered chromes true."""
+        from govcms.content import signals  # noqa: F401

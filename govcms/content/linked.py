@@ -20,6 +20,8 @@ class Linked:
     pages: Mapping[int, Page] = field(default_factory=dict)
     images: Mapping[int, AgencyImage] = field(default_factory=dict)
     documents: Mapping[int, AgencyDocument] = field(default_factory=dict)
+    # The site being rendered: links within it are paths, links to others whole addresses.
+    site_id: int | None = None
 
 
 _linked: ContextVar[Linked | None] = ContextVar("linked", default=None)
@@ -38,3 +40,13 @@ def rendering_with(linked: Linked) -> Iterator[None]:
         yield
     finally:
         _linked.reset(token)
+
+
+def address_for(page: Page) -> str:
+    """Where a link to ``page`` leads from the rendering under way; empty for a page without an address."""
+    parts = page.get_url_parts()
+    if parts is None:
+        return ""
+    site_id, root_url, path = parts
+    linked = _linked.get()
+    return path if linked is not None and linked.site_id == site_id else root_url + path

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "tenants.middleware.MembersOnlyMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tenants.guard.AdminGuardMiddleware",
     # Last, because it calls the view itself.
     "tenants.middleware.AtomicWritesMiddleware",
 ]
@@ -86,6 +87,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "govcms.observability.context_processors.reference",
+                "govcms.content.context_processors.chrome",
             ],
         },
     },
@@ -169,6 +171,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
+WAGTAILIMAGES_RENDITION_STORAGE = "public"
 # A small file can unpack to gigabytes; 50 million pixels take 200 MB of memory while resizing.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 # SVG is left out: it can carry script.
@@ -183,6 +186,7 @@ CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}admin_csrf"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "govcms.content.errors.csrf_failure"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -212,6 +216,8 @@ WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 # It would turn the address of any agency's page into the title of its draft.
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = ""
 WAGTAILADMIN_BASE_URL = f"{SCHEME}://admin.{BASE_HOST}:{PORT}"
+# Public hosts have no sign-in of their own.
+WAGTAIL_FRONTEND_LOGIN_URL = f"{WAGTAILADMIN_BASE_URL}/admin/login/"
 
 LOG_LEVEL = env.choice("LOG_LEVEL", "info", options=["debug", "info", "warning", "error"]).upper()
 LOGGING = {

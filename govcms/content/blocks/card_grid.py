@@ -8,6 +8,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from govcms.content.blocks.choosers import LinkedImage, LinkedPage
+from govcms.content.linked import address_for
 
 
 class CardValue(blocks.StructValue):
@@ -18,7 +19,7 @@ class CardValue(blocks.StructValue):
         """Where the card leads; empty when the page is not live."""
         page = self.get("page")
         if page is not None:
-            return page.url or "" if page.live else ""
+            return address_for(page) if page.live else ""
         return self.get("url") or ""
 
     @property

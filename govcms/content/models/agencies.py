@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from govcms.content.models.base import ContentPage
@@ -31,3 +32,9 @@ class AgenciesPage(PortalPage):
     class Meta:
         verbose_name = _("A to Z of agencies")
         verbose_name_plural = _("A to Z of agencies")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The page with all live agencies by letter."""
+        from govcms.content.listings import live_agencies
+
+        return super().get_context(request, *args, **kwargs) | {"letters": live_agencies()}

@@ -1,15 +1,18 @@
 """What all page types share: a body of blocks and how it reaches readers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models.pages import AbstractPageMeta
 
 from govcms.content.blocks import BodyBlock
+from govcms.content.linked import current_linked
+from govcms.content.slugs import HOME_DEPTH, ContentPageForm, refuse_reserved_slug, reserved_slugs
 from govcms.content.text import words_of_stream
 from govcms.pages.models import Page
 
@@ -24,8 +27,63 @@ class ContentPage(Page):
 
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("body")]
 
+    # Readers of a site have no accounts, so a page is protected by a password or not at all.
+    private_page_options: ClassVar[list[str]] = ["password"]
+    password_required_template = "content/password_required.html"
+    base_form_class = ContentPageForm
+
+    # Set where a page is found for a reader: its ancestors from the home page on, and whether
+    # that query saw that neither it nor they are protected.
+    trail: Sequence[Page] | None = None
+    is_known_unrestricted = False
+
     class Meta(AbstractPageMeta):
         abstract = True
+
+    @property
+    def picture_id(self) -> int | None:
+        """The image that stands for the page where it is listed or shared."""
+        return None
+
+    @property
+    def leading_image(self) -> Any:
+        """That image, from what was gathered for the rendering under way."""
+        linked = current_linked()
+        return linked.images.get(self.picture_id) if linked is not None and self.picture_id else None
+
+    def reserved_slugs(self) -> frozenset[str]:
+        """What the platform itself answers at, at this depth."""
+        return reserved_slugs(below_home=self.depth == HOME_DEPTH + 1)
+
+    def clean(self) -> None:
+        """Refuse an address that the platform itself answers at."""
+        super().clean()
+        if self.depth:
+            refuse_reserved_slug(self.slug, below_home=self.depth == HOME_DEPTH + 1)
+
+    def get_view_restrictions(self) -> Any:
+        """The protections that apply; no query where the page was found to have none."""
+        return [] if self.is_known_unrestricted else super().get_view_restrictions()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """What the template of the page uses."""
+        from govcms.content.presentation import page_context
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | page_context(self, request)
+
+    def make_preview_request(
+        self, original_request: HttpRequest | None = None, preview_mode: Any = None, extra_request_attrs: Any = None
+    ) -> HttpResponse:
+        """A preview on the site's own host, which has no sign-in, that still knows whose preview it is."""
+        attrs = {**(extra_request_attrs or {}), "previewed_by": getattr(original_request, "user", None)}
+        return super().make_preview_request(original_request, preview_mode, attrs)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The page as it stands, with the editor's checks."""
+        if request.previewed_by is not None:
+            request.user = request.previewed_by
+        return super().serve_preview(request, mode_name)
 
     def body_text(self) -> str:
         """The words of all blocks, as search reads them; at most MAX_BODY_TEXT characters."""

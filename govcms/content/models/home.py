@@ -46,6 +46,11 @@ class HomePage(ContentPage):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
+    @property
+    def picture_id(self) -> int | None:
+        """The opening picture."""
+        return self.hero_image_id
+
     def body_words(self) -> Iterator[str]:
         """The opening, then the body."""
         yield from filter(None, [self.hero_title, self.hero_text])

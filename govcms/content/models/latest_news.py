@@ -1,5 +1,8 @@
 """The page of the portal with the latest news of all agencies."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from govcms.content.models.agencies import PortalPage
@@ -14,3 +17,12 @@ class LatestNewsPage(PortalPage):
     class Meta:
         verbose_name = _("latest news of all agencies")
         verbose_name_plural = _("latest news of all agencies")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The page with the screen of the news that was asked for."""
+        from govcms.content.listings import list_latest_news
+        from govcms.content.presentation import add_listing
+
+        context = super().get_context(request, *args, **kwargs)
+        add_listing(context, lambda: list_latest_news(request))
+        return context

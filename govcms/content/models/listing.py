@@ -1,7 +1,8 @@
 """The listing page."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from govcms.content.models.base import ContentPage
@@ -18,3 +19,15 @@ class ListingPage(ContentPage):
     class Meta:
         verbose_name = _("listing page")
         verbose_name_plural = _("listing pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The page with the screen of its list that was asked for."""
+        from govcms.content.feeds import feed_address
+        from govcms.content.presentation import add_listing
+        from govcms.content.listings import list_children
+
+        context = super().get_context(request, *args, **kwargs)
+        add_listing(context, lambda: list_children(self, request))
+        context["meta"].feed_url = feed_address(self)
+        context["meta"].feed_title = self.title
+        return context

@@ -36,6 +36,11 @@ class NewsPage(ContentPage):
         verbose_name = _("news page")
         verbose_name_plural = _("news pages")
 
+    @property
+    def picture_id(self) -> int | None:
+        """The picture."""
+        return self.image_id
+
     def body_words(self) -> Iterator[str]:
         """The picture, then the body."""
         if self.image is not None:

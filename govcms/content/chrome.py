@@ -1,0 +1,245 @@
+"""What stands around every page of a site: names, menus, contact, look. Remembered by each process."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.utils.translation import get_language, get_language_info
+
+from govcms.content.models import Menu, SiteSettings
+from govcms.content.pictures import SHARING, Picture, picture_of
+from govcms.pages.models import Page
+from tenants.addresses import SiteAddress, address_map
+from tenants.models import PLATFORM_KEY, AgencySite
+from themes.look import look_of
+
+# A chrome takes a few kilobytes; a process that serves more sites than this reads some of them again.
+MAX_REMEMBERED = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with its words, and in a menu the links below it."""
+
+    title: str
+    url: str
+    children: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The site settings, as the header and the footer show them."""
+
+    tagline: str = ""
+    contact_text: str = ""
+    contact_email: str = ""
+    contact_phone: str = ""
+    footer_text: str = ""
+    social: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """All that pages, search results and error pages of one site have in common, in one language."""
+
+    site_name: str
+    agency_name: str
+    home_url: str
+    root_url: str
+    search_url: str
+    menu: tuple[Link, ...]
+    footer_links: tuple[Link, ...]
+    settings: Words
+    language: str
+    direction: str
+    platform_name: str
+    platform_url: str
+    theme_url: str
+    theme_classes: str
+    theme_colour: str
+    icon_url: str
+    sharing_picture: Picture | None
+
+
+class _Memory:
+    """The chromes this process remembers, the one used longest ago leaving first."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._chromes: OrderedDict[tuple[UUID, str], tuple[tuple[int, int | None], Chrome]] = OrderedDict()
+
+    def recall(self, key: tuple[UUID, str], version: tuple[int, int | None] | None) -> Chrome | None:
+        with self._lock:
+            known = self._chromes.get(key)
+            if known is None or (version is not None and known[0] != version):
+                return None
+            self._chromes.move_to_end(key)
+            return known[1]
+
+    def keep(self, key: tuple[UUID, str], version: tuple[int, int | None], chrome: Chrome) -> None:
+        with self._lock:
+            self._chromes[key] = (version, chrome)
+            self._chromes.move_to_end(key)
+            while len(self._chromes) > MAX_REMEMBERED:
+                self._chromes.popitem(last=False)
+
+    def forget(self) -> None:
+        with self._lock:
+            self._chromes.clear()
+
+
+_memory = _Memory()
+
+
+def forget_chromes() -> None:
+    """Read every chrome again at its next use."""
+    _memory.forget()
+
+
+def site_chrome(agency_site: AgencySite, language: str | None = None) -> Chrome:
+    """The chrome of a site in a language, by default the active one.
+
+    No query while the site's version and that of the host map are those it was read at: both come
+    with the host of the request.
+    """
+    language = language or get_language() or agency_site.default_language
+    key = (agency_site.uid, language)
+    version = (agency_site.version, address_map.version)
+    chrome = _memory.recall(key, version)
+    if chrome is None:
+        chrome = _read_chrome(agency_site, language)
+        _memory.keep(key, version, chrome)
+    return chrome
+
+
+def remembered_chrome(agency_site: AgencySite, language: str | None = None) -> Chrome | None:
+    """The chrome this process remembers, however old; never a query. For pages that must not fail."""
+    return _memory.recall((agency_site.uid, language or get_language() or agency_site.default_language), None)
+
+
+def chrome_for(request: HttpRequest) -> Chrome | None:
+    """The chrome of the site a request came to; None where no site answers."""
+    agency_site = getattr(request, "agency_site", None)
+    return site_chrome(agency_site) if agency_site is not None else None
+
+
+def _read_chrome(agency_site: AgencySite, language: str) -> Chrome:
+    settings = (
+        SiteSettings.objects.select_related("sharing_image").filter(agency_site=agency_site).first() or SiteSettings()
+    )
+    menu = _menu_of(agency_site, language)
+    pages = _linked_pages(agency_site, language, menu)
+    home = address_map.home_of(agency_site.pk, language)
+    platform = (
+        AgencySite.objects.filter(agency__key=PLATFORM_KEY).exclude(agency=agency_site.agency_id).order_by("pk").first()
+    )
+    look = look_of(agency_site)
+    return Chrome(
+        site_name=agency_site.name,
+        agency_name=agency_site.agency.name,
+        home_url=home.path_of(home.home_url_path) if home else "/",
+        root_url=home.root_url if home else "",
+        search_url=_search_url(home),
+        menu=tuple(_links(menu.items.raw_data, pages, agency_site)),
+        footer_links=tuple(_links(menu.footer.raw_data, pages, agency_site)),
+        settings=_words(settings),
+        language=language,
+        direction="rtl" if get_language_info(language)["bidi"] else "ltr",
+        platform_name=platform.name if platform else "",
+        platform_url=_root_url(platform),
+        theme_url=look.stylesheet_url,
+        theme_classes=look.classes,
+        theme_colour=look.colour,
+        icon_url=look.icon_url,
+        sharing_picture=picture_of(settings.sharing_image, SHARING),
+    )
+
+
+def _menu_of(agency_site: AgencySite, language: str) -> Menu:
+    """The menu in the language, otherwise the one in the site's default language."""
+    menus = {menu.language: menu for menu in Menu.objects.filter(agency_site=agency_site)}
+    return menus.get(language) or menus.get(agency_site.default_language) or Menu()
+
+
+def page_ids_in(menu: Menu) -> set[int]:
+    """The primary keys of all pages that a menu links to."""
+    values = [item["value"] for stream in (menu.items, menu.footer) for item in stream.raw_data]
+    values += [child["value"] for value in values for child in value.get("children") or []]
+    return {value["page"] for value in values if value.get("page")}
+
+
+def _linked_pages(agency_site: AgencySite, language: str, menu: Menu) -> dict[int, Page]:
+    """The live pages a menu links to, by the primary key it names; in the language where they exist in it."""
+    ids = page_ids_in(menu)
+    if not ids:
+        return {}
+    named = Page.objects.filter(pk__in=ids, agency_id=agency_site.agency_id)
+    if len(agency_site.languages) < 2:
+        return {page.pk: page for page in named.filter(live=True)}
+    keys = dict(named.values_list("translation_key", "pk"))
+    found: dict[int, Page] = {}
+    translations = Page.objects.filter(translation_key__in=keys, agency_id=agency_site.agency_id, live=True)
+    in_language = models.Case(models.When(locale__language_code=language, then=1), default=0)
+    # What is in the language comes last and so takes the place.
+    for page in translations.annotate(in_language=in_language).order_by("in_language"):
+        pk = keys[page.translation_key]
+        if page.in_language or page.pk == pk:
+            found[pk] = page
+    return found
+
+
+def _links(
+    items: Iterable[Mapping[str, Any]], pages: Mapping[int, Page], agency_site: AgencySite
+) -> Iterator[Link]:
+    for item in items:
+        value = item["value"]
+        page = pages.get(value.get("page"))
+        children = tuple(_links(value.get("children") or [], pages, agency_site))
+        url = _url_of(page, agency_site) if page else value.get("url") or ""
+        title = value.get("title") or (page.title if page else "")
+        # The page is gone or a draft: the links below it are still good.
+        if title and (url or children):
+            yield Link(title=title, url=url, children=children)
+
+
+def _url_of(page: Page, agency_site: AgencySite) -> str:
+    parts = page.get_url_parts()
+    if parts is None:
+        return ""
+    site_id, root_url, path = parts
+    return path if site_id == agency_site.site_id else root_url + path
+
+
+def _words(settings: SiteSettings) -> Words:
+    return Words(
+        tagline=settings.tagline,
+        contact_text=settings.contact_text,
+        contact_email=settings.contact_email,
+        contact_phone=settings.contact_phone,
+        footer_text=settings.footer_text,
+        social=tuple(
+            Link(title=account["value"]["title"], url=account["value"]["url"]) for account in settings.social.raw_data
+        ),
+    )
+
+
+def _search_url(home: SiteAddress | None) -> str:
+    try:
+        path = reverse("search", urlconf="govcms.urls.public").removeprefix(get_script_prefix())
+    except NoReverseMatch:
+        return ""
+    # The prefix under way may be that of another language than the one asked for.
+    return f"{home.prefix if home else ''}/{path}"
+
+
+def _root_url(agency_site: AgencySite | None) -> str:
+    home = agency_site and address_map.home_of(agency_site.pk, agency_site.default_language)
+    return f"{home.root_url}/" if home else ""

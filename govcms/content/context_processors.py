@@ -1,0 +1,13 @@
+"""What every HTML template can show of the site it is drawn for."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from govcms.content.chrome import chrome_for
+
+
+def chrome(request: HttpRequest) -> dict[str, Any]:
+    """``chrome``: names, menus, contact and look of the site; nothing on admin hosts."""
+    found = chrome_for(request)
+    return {"chrome": found} if found is not None else {}

@@ -1,0 +1,130 @@
+"""Finding all that a page links to and shows in one query a kind, before the first block is drawn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Q
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+from wagtail.rich_text.rewriters import extract_attrs
+
+from govcms.content.linked import Linked
+from govcms.content.models import ContentPage
+from govcms.content.pictures import ALL_SPECS, attach_renditions
+from govcms.media.models import AgencyDocument, AgencyImage, Rendition
+from govcms.pages.models import Page
+from tenants.models import AgencySite
+
+_LINK = re.compile(r"<a(\b[^>]*\blinktype=[^>]*)>")
+
+# A kind of object and its primary key, as a body names it.
+Reference = tuple[str, int]
+
+
+def gather(page: ContentPage, *, agency_site: AgencySite | None) -> Linked:
+    """What ``page`` links to and shows; pages live, images and documents of its own agency only.
+
+    On a site of several languages a link leads to the page in the language of ``page``.
+    """
+    languages = len(agency_site.languages) if agency_site else 1
+    wanted: dict[str, set[int]] = {"pages": set(), "images": set(), "documents": set()}
+    for kind, pk in references_of(page):
+        wanted[kind].add(pk)
+    return Linked(
+        pages=_pages(wanted["pages"], page, languages),
+        images=images_of(wanted["images"], page.agency_id),
+        documents=_documents(wanted["documents"], page.agency_id),
+        site_id=agency_site.site_id if agency_site else None,
+    )
+
+
+def references_of(page: ContentPage) -> Iterator[Reference]:
+    """What the stored form of a page names, without turning it into objects."""
+    for item in page.body.raw_data:
+        block = page.body.stream_block.child_blocks.get(item["type"])
+        if block is not None:
+            yield from _references(block, item["value"])
+    if page.is_withdrawn and page.withdrawn_replacement_id:
+        yield "pages", page.withdrawn_replacement_id
+    if page.picture_id:
+        yield "images", page.picture_id
+
+
+def _references(block: blocks.Block, raw: Any) -> Iterator[Reference]:
+    if not raw:
+        return
+    match block:
+        case blocks.RichTextBlock():
+            yield from _references_in_text(raw)
+        case blocks.StructBlock():
+            for name, child in block.child_blocks.items():
+                yield from _references(child, raw.get(name))
+        case blocks.ListBlock():
+            for item in raw:
+                # Lists written before Wagtail gave their items identities hold bare values.
+                yield from _references(block.child_block, item["value"] if _is_list_item(item) else item)
+        case BaseTypedTableBlock():
+            columns = [block.child_blocks.get(column["type"]) for column in raw["columns"]]
+            for row in raw["rows"]:
+                for child, cell in zip(columns, row["values"], strict=False):
+                    if child is not None:
+                        yield from _references(child, cell)
+        case blocks.PageChooserBlock():
+            yield "pages", raw
+        case ImageChooserBlock():
+            yield "images", raw
+        case DocumentChooserBlock():
+            yield "documents", raw
+
+
+def _is_list_item(item: Any) -> bool:
+    return isinstance(item, dict) and item.get("type") == "item" and "value" in item
+
+
+def _references_in_text(html: str) -> Iterator[Reference]:
+    for match in _LINK.finditer(html):
+        attrs = extract_attrs(match.group(1))
+        kind = {"page": "pages", "document": "documents"}.get(attrs.get("linktype", ""))
+        pk = attrs.get("id", "")
+        if kind and pk.isascii() and pk.isdigit():
+            yield kind, int(pk)
+
+
+def _pages(ids: set[int], page: ContentPage, languages: int) -> dict[int, Page]:
+    if not ids:
+        return {}
+    if languages < 2:
+        return Page.objects.filter(live=True).in_bulk(ids)
+    # Both the pages named and what they are in the language of this page, in one query.
+    named = Page.objects.filter(pk__in=ids)
+    candidates = Page.objects.filter(live=True).filter(
+        Q(pk__in=ids) | Q(translation_key__in=named.values("translation_key"), locale_id=page.locale_id)
+    )
+    found = list(candidates)
+    in_language = {other.translation_key: other for other in found if other.locale_id == page.locale_id}
+    return {other.pk: in_language.get(other.translation_key, other) for other in found if other.pk in ids}
+
+
+def images_of(ids: set[int], agency_id: int) -> dict[int, AgencyImage]:
+    """Images joined to their renditions: one query while each has been drawn before, two otherwise."""
+    if not ids:
+        return {}
+    renditions = list(
+        Rendition.objects.filter(image_id__in=ids, image__agency_id=agency_id, filter_spec__in=ALL_SPECS)
+        .select_related("image__agency")
+        .order_by("image_id")
+    )
+    images = {rendition.image_id: rendition.image for rendition in renditions}
+    if missing := ids - images.keys():
+        images |= AgencyImage.objects.filter(agency_id=agency_id).select_related("agency").in_bulk(missing)
+    attach_renditions(images, renditions)
+    return images
+
+
+def _documents(ids: set[int], agency_id: int) -> dict[int, AgencyDocument]:
+    return AgencyDocument.objects.filter(agency_id=agency_id).in_bulk(ids) if ids else {}

@@ -1,0 +1,129 @@
+"""Finding and answering with pages on public hosts.
+
+Wagtail walks the tree with two queries a level; here one query brings the page, its ancestors and
+whether any of them is protected. Everything after that is Wagtail's: hooks, methods, routable pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from wagtail import views as wagtail_views
+from wagtail.models import PageViewRestriction
+from wagtail.url_routing import RouteResult
+
+from govcms.content.models import ContentPage
+from govcms.pages.models import Page
+from tenants.addresses import SiteAddress, address_map
+
+# Nobody writes a path this deep; it would only make the query long.
+MAX_DEPTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The pages along a path, home first, and what is left of the path after the last of them."""
+
+    trail: list[Page]
+    rest: list[str]
+    is_unrestricted: bool
+
+
+def serve(request: HttpRequest, path: str) -> HttpResponse:
+    """Answer with the page at ``path`` of the site and language of the request."""
+    request._wagtail_route_for_request = route(request, path)
+    return wagtail_views.serve(request, path)
+
+
+def route(request: HttpRequest, path: str) -> RouteResult | None:
+    """The page at ``path`` with the arguments of its view; None where no live page answers."""
+    found = find(request, path)
+    if found is None:
+        return None
+    for depth, page in enumerate(found.trail):
+        is_wanted = depth == len(found.trail) - 1 and not found.rest
+        # A page type with routes of its own decides what lies below it.
+        if is_wanted or page.specific_class.route is not Page.route:
+            rest = [step.slug for step in found.trail[depth + 1 :]] + found.rest
+            try:
+                return _specific(found, depth).route(request, rest)
+            except Http404:
+                return None
+    return None
+
+
+def _specific(found: Found, depth: int) -> Any:
+    if not found.trail[depth].live:
+        raise Http404
+    specific = found.trail[depth].specific
+    if isinstance(specific, ContentPage):
+        specific.trail = found.trail[:depth]
+        specific.is_known_unrestricted = found.is_unrestricted
+    return specific
+
+
+def find(request: HttpRequest, path: str) -> Found | None:
+    """The pages along ``path``; None when the site has no home page in this language. One query."""
+    home = home_of(request)
+    if home is None:
+        return None
+    steps = [step for step in path.split("/") if step]
+    if len(steps) > MAX_DEPTH or "\x00" in path:
+        return None
+    prefixes = [home.home_url_path]
+    for step in steps:
+        prefixes.append(f"{prefixes[-1]}{step}/")
+    pages = _pages_at(home, prefixes)
+    trail: list[Page] = []
+    for prefix in prefixes:
+        page = pages.get(prefix)
+        if page is None:
+            break
+        trail.append(page)
+    if not trail:
+        return None
+    root = pages.get(_parent_path(home.home_url_path))
+    # An alias is protected with the page it mirrors, which this query did not read.
+    is_unrestricted = root is not None and not any(
+        page.is_restricted or page.alias_of_id for page in [root, *trail]
+    )
+    return Found(trail=trail, rest=steps[len(trail) - 1 :], is_unrestricted=is_unrestricted)
+
+
+def home_of(request: HttpRequest) -> SiteAddress | None:
+    """The home page of the request's site in the language of the request."""
+    agency_site = request.agency_site
+    return address_map.home_of(agency_site.pk, get_language() or agency_site.default_language)
+
+
+def _parent_path(url_path: str) -> str:
+    return url_path.rstrip("/").rsplit("/", 1)[0] + "/"
+
+
+def _pages_at(home: SiteAddress, prefixes: list[str]) -> dict[str, Page]:
+    paths = [_parent_path(home.home_url_path), *prefixes]
+    slugs = {path.rstrip("/").rsplit("/", 1)[-1] for path in paths}
+    # The index is on (agency, slug): an address is unique only over its whole length, which no index holds.
+    pages = Page.objects.filter(Q(agency_id=home.agency_id), slug__in=slugs, url_path__in=paths).annotate(
+        is_restricted=Exists(PageViewRestriction.objects.filter(page_id=OuterRef("pk")))
+    )
+    return {page.url_path: page for page in pages}
+
+
+def authenticate(request: HttpRequest, restriction_id: int, page_id: int) -> HttpResponse:
+    """Unlock a protected page of this site with its password; anything else is 404.
+
+    Wagtail's own view takes any restriction and any page together, of whatever site.
+    """
+    page = Page.objects.filter(pk=page_id, agency=request.agency, live=True).first()
+    address = page and page.site_address
+    if page is None or address is None or address.agency_site_id != request.agency_site.pk:
+        raise Http404
+    if not any(restriction.pk == restriction_id for restriction in page.get_view_restrictions()):
+        raise Http404
+    response: HttpResponse = wagtail_views.authenticate_with_password(request, restriction_id, page_id)
+    return response

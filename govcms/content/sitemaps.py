@@ -1,0 +1,68 @@
+"""sitemap.xml and robots.txt of a site."""
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+from wagtail.models import PageViewRestriction
+
+from govcms.pages.models import Page
+from tenants.addresses import address_map
+from tenants.models import Agency, AgencySite
+
+# The protocol allows 50,000; smaller files are answered faster and asked for again in parts.
+PER_FILE = 5_000
+
+
+def open_pages(agency_site: AgencySite) -> QuerySet[Page]:
+    """The live pages of a site that everybody may read, in all its languages and in the order of the tree."""
+    homes = [
+        home.home_url_path
+        for language in agency_site.languages or [agency_site.default_language]
+        if (home := address_map.home_of(agency_site.pk, language))
+    ]
+    below = Q(pk__in=[])
+    for url_path in homes:
+        below |= Q(url_path__startswith=url_path)
+    hidden = PageViewRestriction.objects.alias(other_path=OuterRef("path")).filter(
+        other_path__startswith=F("page__path")
+    )
+    return (
+        Page.objects.filter(below, agency_id=agency_site.agency_id, live=True, withdrawn_at=None)
+        .exclude(Exists(hidden))
+        .order_by("path")
+    )
+
+
+@require_safe
+def sitemap(request: HttpRequest, number: int | None = None) -> HttpResponse:
+    """The addresses of a site's pages, or of the files that hold them where they are many."""
+    pages = open_pages(request.agency_site)
+    total = pages.count()
+    root_url = f"{request.scheme}://{request.get_host()}"
+    if number is None and total > PER_FILE:
+        files = range(1, (total - 1) // PER_FILE + 2)
+        context = {"addresses": [f"{root_url}/sitemap-{file}.xml" for file in files]}
+        return TemplateResponse(request, "content/sitemap_index.xml", context, content_type="application/xml")
+    first = ((number or 1) - 1) * PER_FILE
+    if number is not None and not 0 <= first < max(total, 1):
+        raise Http404
+    shown = pages.only("path", "url_path", "depth", "last_published_at")[first : first + PER_FILE]
+    entries = [
+        {"address": parts[1] + parts[2], "changed": page.last_published_at}
+        for page in shown
+        if (parts := page.get_url_parts()) is not None
+    ]
+    return TemplateResponse(request, "content/sitemap.xml", {"entries": entries}, content_type="application/xml")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines may read: all of a live site but its search results, nothing of another."""
+    lines = ["User-agent: *"]
+    if request.agency.status == Agency.Status.LIVE:
+        root_url = f"{request.scheme}://{request.get_host()}"
+        lines += ["Disallow: /search/", "", f"Sitemap: {root_url}/sitemap.xml"]
+    else:
+        lines += ["Disallow: /"]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")

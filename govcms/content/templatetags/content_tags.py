@@ -1,0 +1,89 @@
+"""Tags of the page templates."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.template.base import NodeList, Parser, Token
+from django.utils.safestring import SafeString
+
+from govcms.content import pictures
+from govcms.content.linked import Linked, rendering_with
+from govcms.content.outline import Outline, outline_of
+
+register = template.Library()
+
+_USES = {"body": pictures.BODY, "card": pictures.CARD, "hero": pictures.HERO}
+
+
+class LinkedNode(template.Node):
+    """Renders what it encloses with the objects gathered for the page."""
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        """Render, taking linked objects from the context's ``linked``."""
+        with rendering_with(context.get("linked") or Linked()):
+            return self.nodelist.render(context)
+
+
+@register.tag
+def linked(parser: Parser, token: Token) -> LinkedNode:
+    """``{% linked %}…{% endlinked %}``: blocks and rich text within ask the database nothing."""
+    nodelist = parser.parse(["endlinked"])
+    parser.delete_first_token()
+    return LinkedNode(nodelist)
+
+
+@register.simple_tag
+def outline(stream: Iterable[Any]) -> Outline:
+    """The parts and the contents of a body."""
+    return outline_of(stream)
+
+
+@register.simple_tag
+def picture(image: Any, use: str, alt: str | None = None) -> pictures.Picture | None:
+    """An image for components/image.html, in the sizes of its use: body, card or hero."""
+    return pictures.picture_of(image, _USES[use], alt=alt)
+
+
+@register.simple_tag
+def table_of(table: Any) -> dict[str, Any]:
+    """A table for components/table.html."""
+    return {
+        "caption": table.caption,
+        "columns": [
+            {"heading": column["heading"], "numeric": column["block"].name == "number"} for column in table.columns
+        ],
+        "rows": [[cell.value if cell.value is not None else "" for cell in row] for row in table.rows],
+    }
+
+
+@register.simple_tag
+def cards_of(grid: Any) -> list[dict[str, Any]]:
+    """The cards of a grid for components/card_grid.html; their pictures are decorative beside the title."""
+    return [
+        {
+            "title": card["title"],
+            "url": card.link,
+            "text": card.words,
+            "image": pictures.picture_of(card["image"], pictures.CARD, alt=""),
+        }
+        for card in grid["cards"]
+    ]
+
+
+@register.simple_tag
+def documents_of(block: Any) -> list[dict[str, Any]]:
+    """The documents of a list for components/document_list.html; deleted ones are left out."""
+    return [
+        {
+            "title": document.title,
+            "url": document.url,
+            "file_type": document.file_extension.upper(),
+            "size": document.file_size or 0,
+        }
+        for document in block["documents"]
+        if document is not None
+    ]
