@@ -17,6 +17,8 @@ class TenantsConfig(AppConfig):
         from tenants.permission_policies import register_policies
         from tenants.roles import sync_memberships
         from tenants.schedule import register_schedule
+        from tenants.wagtail_rules import register_wagtail_rules
 
         register_policies()
+        register_wagtail_rules()
         register_schedule("tenants.sync_memberships", 60, sync_memberships)

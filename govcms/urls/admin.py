@@ -1,10 +1,36 @@
-"""URLs of the admin host of an agency."""
+"""URLs of the admin host of an agency.
 
+What stands before Wagtail's own takes the place of its view at the same address; each name has a
+rule in ``tenants.admin_rules`` or it answers 404.
+"""
+
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
+
+from govcms.identity.account import AgencyAccountView
+from govcms.identity.views import SignOutView
+from tenants.fences.bulk_actions import bulk_action
+from tenants.fences.page_chooser import AgencyBrowseView
+
+_browse = require_admin_access(AgencyBrowseView.as_view())
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", RedirectView.as_view(pattern_name="wagtailadmin_home")),
+    path("", RedirectView.as_view(pattern_name="wagtailadmin_home"), name="admin_root"),
+    path("admin/login/", RedirectView.as_view(url=settings.LOGIN_URL), name="wagtailadmin_login"),
+    path("admin/logout/", SignOutView.as_view(), name="wagtailadmin_logout"),
+    path("admin/account/", require_admin_access(AgencyAccountView.as_view()), name="wagtailadmin_account"),
+    path("admin/choose-page/", _browse, name="wagtailadmin_choose_page"),
+    path("admin/choose-page/<int:parent_page_id>/", _browse, name="wagtailadmin_choose_page_child"),
+    path(
+        "admin/bulk/<str:app_label>/<str:model_name>/<str:action>/",
+        require_admin_access(bulk_action),
+        name="wagtail_bulk_action",
+    ),
     path("admin/", include(wagtailadmin_urls)),
 ]
+
+handler403 = "tenants.views.forbidden"
+handler404 = "tenants.views.not_found"

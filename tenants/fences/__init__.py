@@ -1,0 +1,1 @@
+"""Screens of Wagtail that would show other agencies, narrowed; one a file."""

@@ -1,0 +1,69 @@
+"""The first screen: what a person did and locked in this agency, not in others she works or worked in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Max
+from django.http import HttpRequest
+from wagtail.admin.views.home import (
+    LockedPagesPanel,
+    RecentEditsPanel,
+    UserObjectsInWorkflowModerationPanel,
+    WorkflowObjectsToModeratePanel,
+)
+from wagtail.models import PageLogEntry
+
+from tenants.scope import current_agency
+
+RECENT_EDITS = 5
+
+
+class AgencyRecentEditsPanel(RecentEditsPanel):
+    """The pages of the agency that the person edited last."""
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Read the edits of this agency's pages, newest first."""
+        request = parent_context["request"]
+        page_model = apps.get_model(settings.WAGTAIL_PAGE_MODEL)
+        own = page_model._default_manager.filter(agency=current_agency())
+        edits = (
+            PageLogEntry.objects.filter(user=request.user, action="wagtail.edit", page__in=own.order_by().values("pk"))
+            .values("page_id")
+            .annotate(latest_date=Max("timestamp"))
+            .order_by("-latest_date")[:RECENT_EDITS]
+        )
+        dates = {edit["page_id"]: edit["latest_date"] for edit in edits}
+        found = own.specific().annotate_approved_schedule().in_bulk(dates)
+        last_edits = [(date, found[page_id]) for page_id, date in dates.items() if page_id in found]
+        return {"last_edits": last_edits, "request": request}
+
+
+class AgencyLockedPagesPanel(LockedPagesPanel):
+    """The pages of the agency that the person has locked."""
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Narrow the list to the agency."""
+        context = dict(super().get_context_data(parent_context))
+        context["locked_pages"] = context["locked_pages"].filter(agency=current_agency())
+        return context
+
+
+_REPLACED: dict[type[Any], type[Any] | None] = {
+    RecentEditsPanel: AgencyRecentEditsPanel,
+    LockedPagesPanel: AgencyLockedPagesPanel,
+    # Approval is not in use, and their rows are every agency's.
+    UserObjectsInWorkflowModerationPanel: None,
+    WorkflowObjectsToModeratePanel: None,
+}
+
+
+def narrow_panels(request: HttpRequest, panels: list[Any]) -> None:
+    """Put the agency's panels in the place of Wagtail's."""
+    for position, panel in reversed(list(enumerate(panels))):
+        if type(panel) in _REPLACED:
+            replacement = _REPLACED[type(panel)]
+            panels[position : position + 1] = [replacement()] if replacement else []

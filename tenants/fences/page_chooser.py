@@ -1,0 +1,42 @@
+"""Choosing a page: for links, for fields, and as the place to move or copy to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from wagtail.admin.views.chooser import BrowseView
+from wagtail.coreutils import resolve_model_string
+
+from tenants.scope import current_agency
+
+
+def only_own_pages(pages: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
+    """The pages of the agency among those a chooser would list or search."""
+    return pages.filter(agency=current_agency())
+
+
+class AgencyBrowseView(BrowseView):
+    """Begins within the agency; the guard has asked about any other page to begin at."""
+
+    def get(self, request: HttpRequest, parent_page_id: int | None = None) -> HttpResponse:
+        """The children of a page: of the one asked for, or of the lowest that all pages of the type lie below."""
+        return super().get(request, parent_page_id or self._start(request).pk)
+
+    def _start(self, request: HttpRequest) -> Any:
+        root = current_agency().root_page
+        if root is None:
+            raise Http404
+        wanted = request.GET.get("page_type", "")
+        try:
+            types = tuple(resolve_model_string(name) for name in wanted.split(",") if name)
+        except (LookupError, ValueError):
+            raise Http404 from None
+        pages = type(root)._default_manager.filter(agency=current_agency())
+        if types and not any(issubclass(type(root), kind) for kind in types):
+            pages = pages.type(*types)
+        else:
+            # The agency's own root is no place to link to; with one site, begin at its home.
+            pages = pages.filter(depth=root.depth + 1)
+        return pages.first_common_ancestor(include_self=True) or root

@@ -1,0 +1,76 @@
+"""Lists of pages: the filters beside them offer the agency's own people and sites."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms import CheckboxSelectMultiple
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import MultipleUserFilter
+from wagtail.admin.views.pages.listing import (
+    EditedByFilter,
+    ExplorableIndexView,
+    GenericPageFilterSet,
+    IndexView,
+    PageFilterSet,
+    SiteFilter,
+)
+from wagtail.admin.views.pages.usage import ContentTypeUseView
+from wagtail.models import Site
+
+from tenants.fences.people import people_of_agency
+from tenants.scope import current_agency
+
+
+class _OwnFilters(PageFilterSet):
+    """The filters that would offer everybody's people and sites."""
+
+    owner = MultipleUserFilter(
+        label=_("Owner"), queryset=lambda request: people_of_agency(), widget=CheckboxSelectMultiple
+    )
+    edited_by = EditedByFilter(
+        label=_("Edited by"), queryset=lambda request: people_of_agency(), widget=CheckboxSelectMultiple
+    )
+    site = SiteFilter(
+        label=_("Site"),
+        queryset=lambda request: Site.objects.filter(agency_site__agency=current_agency()),
+        widget=CheckboxSelectMultiple,
+    )
+
+
+class AgencyPageFilterSet(_OwnFilters):
+    """Filters of a list of pages of one type."""
+
+    class Meta(PageFilterSet.Meta):
+        pass
+
+
+class AgencyGenericPageFilterSet(_OwnFilters, GenericPageFilterSet):
+    """Filters of a list of pages of any type."""
+
+    class Meta(GenericPageFilterSet.Meta):
+        pass
+
+
+class AgencyIndexView(IndexView):
+    """A flat list of pages."""
+
+    base_filterset_class = AgencyPageFilterSet
+
+
+class AgencyExplorableIndexView(ExplorableIndexView):
+    """The pages below a page."""
+
+    base_filterset_class = AgencyGenericPageFilterSet
+
+
+class AgencyContentTypeUseView(ContentTypeUseView):
+    """The agency's pages of one type, as the list of page types links to them."""
+
+    base_filterset_class = AgencyPageFilterSet
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Without the report on page types, which counts everybody's."""
+        label = capfirst(self.model._meta.verbose_name_plural)
+        return [*self.breadcrumbs_items, {"url": self.get_index_url(), "label": label}]

@@ -1,0 +1,32 @@
+"""The guard of admin hosts: no view is reached at a URL that nobody has thought about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from tenants.admin_rules import rule_of
+from tenants.hosts import HostKind
+
+
+class AdminGuardMiddleware:
+    """Asks the rule of each admin URL before its view runs; a URL without a rule answers 404."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        """Raise Http404 for what is closed, unknown or another agency's."""
+        if request.host_kind is not HostKind.ADMIN:
+            return
+        match = request.resolver_match
+        rule = rule_of(match.view_name) if match and match.url_name else None
+        if rule is None:
+            raise Http404
+        rule(request, kwargs)

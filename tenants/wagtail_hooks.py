@@ -1,0 +1,23 @@
+"""Where Wagtail asks us."""
+
+from typing import Any
+
+from wagtail import hooks
+
+from tenants.fences.dashboard import narrow_panels
+from tenants.fences.menus import hide_closed
+from tenants.fences.page_chooser import only_own_pages
+from tenants.viewsets import AgencyPageViewSet
+
+
+@hooks.register("register_admin_viewset")
+def register_page_viewset() -> Any:
+    """Every page type's views."""
+    return AgencyPageViewSet()
+
+
+hooks.register("construct_page_chooser_queryset", only_own_pages)
+hooks.register("construct_homepage_panels", narrow_panels)
+for _menu in ("main", "settings", "reports", "help"):
+    # Last, so that it sees the entries of every app.
+    hooks.register(f"construct_{_menu}_menu", hide_closed, order=1000)
