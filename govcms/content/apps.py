@@ -13,14 +13,11 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Bring what tenants builds agencies and their sites from."""
+        """Bring what tenants builds agencies and their sites from, and connect what keeps chromes true."""
+        from govcms.content import signals  # noqa: F401
         from govcms.content.models import AgencyRoot
         from govcms.content.site_content import read_site_templates
         from tenants.registry import register_agency_root, register_site_templates
 
         register_agency_root(lambda agency: AgencyRoot(title=agency.name, slug=agency.key, agency=agency))
         register_site_templates(read_site_templates)
-
-    def ready(self) -> None:
-        """Connect what keeps remembered chromes true."""
-        from govcms.content import signals  # noqa: F401
