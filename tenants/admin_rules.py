@@ -18,7 +18,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection
 
-from tenants.models import AgencyOwned
+from tenants.models import AgencyOwned, AgencySite
 from tenants.scope import current_agency
 
 Kwargs = Mapping[str, Any]
@@ -99,6 +99,17 @@ def owned(model: type[AgencyOwned], *kwarg_names: str, parameters: Iterable[str]
         """Ask the manager for all of them."""
         ids = [*_arguments(kwargs, names), *_parameters(request, extra)]
         _require(model._default_manager.all(), ids)
+
+    return ask
+
+
+def agency_sites(kwarg_name: str) -> AdminRule:
+    """The site with the uid in this argument is the agency's."""
+
+    def ask(request: HttpRequest, kwargs: Kwargs) -> None:
+        """Ask by uid."""
+        if not AgencySite.objects.filter(uid=kwargs[kwarg_name], agency=current_agency()).exists():
+            raise Http404
 
     return ask
 

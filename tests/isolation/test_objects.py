@@ -1,0 +1,106 @@
+"""An object of another agency answers 404 at every admin URL that takes an id."""
+
+import itertools
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from govcms.identity.models import User
+from tenants.admin_rules import closed, rule_of
+from tests.isolation.admin_urls import ADMIN_URLCONF, AdminUrl, admin_urls
+from tests.isolation.conftest import CANARY, Holdings, signed_in
+
+PAGE_ARGUMENTS = {"page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk"}
+IMAGE_ARGUMENTS = {"image_id"}
+DOCUMENT_ARGUMENTS = {"document_id", "doc_id"}
+ROLES = ["health_viewer", "health_editor", "health_publisher", "health_admin"]
+
+
+def ids_of(holdings: Holdings) -> dict[str, list[int]]:
+    """Its ids by the kind of object."""
+    return {
+        "page": [holdings.home.pk, holdings.live_page.pk, holdings.draft_page.pk],
+        "image": [holdings.image.pk],
+        "document": [holdings.document.pk],
+        "collection": [holdings.collection.pk],
+    }
+
+
+def kind_of(url: AdminUrl, argument: str) -> str | None:
+    """Which kind of object an argument of a URL names."""
+    if argument in PAGE_ARGUMENTS or url.name == "wagtailadmin_api:pages:detail":
+        return "page"
+    if argument == "pk" and url.name.startswith("wagtailadmin_pages:"):
+        return "page"
+    if argument in IMAGE_ARGUMENTS or (argument == "pk" and url.name.startswith("wagtailimages_chooser")):
+        return "image"
+    if argument in DOCUMENT_ARGUMENTS or (argument == "pk" and url.name.startswith("wagtaildocs_chooser")):
+        return "document"
+    if url.name.startswith("wagtailadmin_collections:"):
+        return "collection"
+    return None
+
+
+OTHER_ARGUMENTS: dict[str, Any] = {
+    "content_type_app_name": "content",
+    "content_type_model_name": "standardpage",
+    "app_label": "content",
+    "model_name": "standardpage",
+    "action_name": "copy",
+    "filter_spec": "max-100x100",
+    "revision_id": 1,
+    "revision_id_a": "earliest",
+    "revision_id_b": "latest",
+    "task_state_id": 1,
+    "task_id": 1,
+    "workflow_state_id": 1,
+    "workflow_pk": 1,
+}
+
+
+def urls_with_ids() -> list[AdminUrl]:
+    """The open admin URLs that name a page, an image, a document or a collection."""
+    return [
+        url
+        for url in admin_urls()
+        if url.name and rule_of(url.name) is not closed and any(kind_of(url, name) for name in url.arguments)
+    ]
+
+
+def filled(url: AdminUrl, ids: dict[str, list[int]]) -> list[str]:
+    """The paths of a URL with each combination of these ids."""
+    named = {name: kind_of(url, name) for name in url.arguments}
+    choices = [ids[kind] if kind else [OTHER_ARGUMENTS[name]] for name, kind in named.items()]
+    return [
+        reverse(url.name, urlconf=ADMIN_URLCONF, kwargs=dict(zip(named, values, strict=True)))
+        for values in itertools.product(*choices)
+    ]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_foreign_ids_answer_404_and_name_nothing(role: str, request: pytest.FixtureRequest, own: Holdings, foreign: Holdings):
+    user: User = request.getfixturevalue(role)
+    client = signed_in(user)
+
+    answers = {}
+    for url in urls_with_ids():
+        for path in filled(url, ids_of(foreign)):
+            for method in ("get", "post"):
+                response = getattr(client, method)(path)
+                answers[f"{method} {path}"] = response.status_code
+                assert CANARY.lower() not in response.content.decode().lower(), path
+    assert answers
+    assert {key: status for key, status in answers.items() if status != 404} == {}
+
+
+def test_the_same_urls_open_for_the_agencys_own(own: Holdings, health_admin: User):
+    client = signed_in(health_admin)
+
+    closed_to_her = {}
+    for url in urls_with_ids():
+        for path in filled(url, ids_of(own))[:1]:
+            response = client.get(path)
+            if response.status_code not in {200, 302, 405} and "revisions/1/" not in path:
+                closed_to_her[path] = response.status_code
+    assert closed_to_her == {}
