@@ -30,7 +30,7 @@ lint: tools ## Check style, types, imports, migrations and HTML templates
 format: tools ## Put Python files and HTML templates in order
 	@$(BIN)/ruff check --fix --quiet .
 	@$(BIN)/ruff format --quiet .
-	@git ls-files -z '*.html' | xargs -0 $(BIN)/djhtml --quiet --tabwidth 2
+	@git ls-files -z '*.html' | xargs -0 $(BIN)/djhtml --quiet
 
 test: tools ## Run all tests; what needs a program this machine lacks is left out and named
 	@sh infrastructure/test_programs.sh

@@ -31,4 +31,4 @@ def problems(asked_path: Path, lock_path: Path) -> list[str]:
 
 if __name__ == "__main__":
     all_problems = [problem for asked, lock in PAIRS.items() for problem in problems(BASE_DIR / asked, BASE_DIR / lock)]
-    sys.exit("\n".join(all_problems))
+    sys.exit("\n".join(all_problems) or 0)

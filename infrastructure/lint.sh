@@ -24,7 +24,7 @@ check "ruff" .venv/bin/ruff check --quiet .
 check "ruff-format" .venv/bin/ruff format --check --quiet .
 check "mypy" .venv/bin/mypy
 check "import-floors" .venv/bin/lint-imports
-check "djhtml" templates .venv/bin/djhtml --check --tabwidth 2
+check "djhtml" templates .venv/bin/djhtml --check
 check "curlylint" templates .venv/bin/curlylint --quiet
 check "migrations" .venv/bin/python manage.py makemigrations --check --dry-run
 check "lock-files" .venv/bin/python infrastructure/check_locks.py

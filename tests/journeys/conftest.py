@@ -1,7 +1,7 @@
-"""Fixtures of the journeys: a running platform and a browser.
+"""Fixtures of the journeys: a running installation and a browser.
 
 Nothing here touches the test database: what a journey needs is made through the browser, or with
-``platform.manage(…)``.
+``installation.manage(…)``.
 """
 
 import os
@@ -15,28 +15,28 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.chromium import ARGUMENTS, find_chromium
 from tests.database import migrated_template
-from tests.journeys.platform import Account, Platform, running_platform
+from tests.journeys.installation import Account, Installation, running_installation
 
 WINDOW = {"width": 1280, "height": 900}
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the journeys, and keep them in one process: two platforms and browsers would fight for two cores."""
+    """Mark the journeys, and keep them in one process: two installations and browsers would fight for two cores."""
     for item in items:
-        if "platform" in getattr(item, "fixturenames", ()):
+        if "installation" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
             item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @pytest.fixture(scope="session")
-def platform(
+def installation(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Platform]:
-    """One running platform with the demo, shared by all journeys: each uses pages and names of its own."""
+) -> Iterator[Installation]:
+    """One running installation with the demo, shared by all journeys: each uses pages and names of its own."""
     with django_db_blocker.unblock():
         template = migrated_template()
-    with running_platform(tmp_path_factory.mktemp("platform"), template) as running:
+    with running_installation(tmp_path_factory.mktemp("installation"), template) as running:
         yield running
 
 
@@ -85,11 +85,11 @@ def page(new_page: Callable[..., Page]) -> Page:
 
 
 @pytest.fixture
-def sign_in(platform: Platform) -> Callable[[Page, Account], None]:
+def sign_in(installation: Installation) -> Callable[[Page, Account], None]:
     """Sign somebody in by the form; the page is then where the platform sends them."""
 
     def fill_in(page: Page, account: Account) -> None:
-        page.goto(platform.url("admin", "/admin/login/"))
+        page.goto(installation.url("admin", "/admin/login/"))
         page.locator("input[type=email], input[name=username]").first.fill(account.email)
         page.locator("input[type=password]").fill(account.password)
         page.locator("button[type=submit], input[type=submit]").first.click()

@@ -1,4 +1,4 @@
-"""A whole platform for the journeys: the real server and worker on a free port, in a folder of their own."""
+"""A whole installation for the journeys: the real server and worker on a free port, in a folder of their own."""
 
 import json
 import os
@@ -30,7 +30,7 @@ class Account:
 
 
 @dataclass(frozen=True)
-class Platform:
+class Installation:
     """A running installation with the demo in it, as ``make run`` starts it."""
 
     data_dir: Path
@@ -60,7 +60,7 @@ class Platform:
 
 
 @contextmanager
-def running_platform(folder: Path, migrated_database: Path) -> Iterator[Platform]:
+def running_installation(folder: Path, migrated_database: Path) -> Iterator[Installation]:
     """Start everything that ``make run`` starts, and stop it as Ctrl-C does."""
     data_dir = folder / "var"
     (data_dir / "search").mkdir(parents=True)
@@ -80,7 +80,7 @@ def running_platform(folder: Path, migrated_database: Path) -> Iterator[Platform
         )
         try:
             _wait_until_ready(process, output)
-            yield Platform(data_dir=data_dir, port=port)
+            yield Installation(data_dir=data_dir, port=port)
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(timeout=30)
