@@ -41,7 +41,6 @@ INSTALLED_APPS = [
     "wagtail.admin",
     "wagtail.snippets",
     "wagtail",
-    "modelsearch",
     "modelcluster",
     "taggit",
     "django_tasks",

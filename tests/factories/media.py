@@ -5,6 +5,7 @@ from typing import Any
 
 import factory
 from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from PIL import Image as Picture
 
 from govcms.media.models import AgencyDocument, AgencyImage
@@ -25,8 +26,8 @@ class ImageFactory(factory.Factory):
         agency, size = values.pop("agency"), values.pop("size")
         drawn = BytesIO()
         Picture.new("RGB", size, "grey").save(drawn, "PNG")
-        image = model_class(collection=agency.root_collection, **values)
-        image.file.save("picture.png", ContentFile(drawn.getvalue()), save=False)
+        file = ImageFile(BytesIO(drawn.getvalue()), name="picture.png")
+        image = model_class(collection=agency.root_collection, file=file, **values)
         image.save()
         return image
 
@@ -45,7 +46,7 @@ class DocumentFactory(factory.Factory):
     def _create(cls, model_class: type[AgencyDocument], *args: Any, **values: Any) -> AgencyDocument:
         agency = values.pop("agency")
         content, filename = values.pop("content"), values.pop("filename")
-        document = model_class(collection=agency.root_collection, **values)
-        document.file.save(filename, ContentFile(content), save=False)
+        file = ContentFile(content, name=filename)
+        document = model_class(collection=agency.root_collection, file=file, **values)
         document.save()
         return document
