@@ -13,16 +13,12 @@ class ThemesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what keeps the remembered looks true, and say who may change a theme and how it is guarded."""
-        from tenants.admin_rules import neutral, register_admin_rule
         from tenants.admin_rules import agency_sites, neutral, register_admin_rule
         from tenants.models import Role
         from tenants.roles import register_role_rights
         from themes import signals  # noqa: F401
-        from themes.admin_views import own_site
         from themes.models import Theme
 
         register_role_rights(Theme, {Role.AGENCY_ADMIN: ["view", "add", "change"]})
         register_admin_rule("themes_index", neutral)
         register_admin_rule("themes_edit", agency_sites("site_uid"))
-        register_admin_rule("themes_index", neutral)
-        register_admin_rule("themes_edit", own_site)

@@ -1,7 +1,7 @@
 """The theme screens in the admin: addresses and menu."""
 
 from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse_lazy
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -29,4 +29,4 @@ def theme_urls() -> list[URLPattern]:
 @hooks.register("register_settings_menu_item")
 def theme_menu_item() -> MenuItem:
     """Settings → Theme."""
-    return ThemeMenuItem(_("Theme"), reverse_lazy("themes_index"), icon_name="view", order=150)
+    return ThemeMenuItem(_("Theme"), reverse("themes_index"), icon_name="view", order=150)
