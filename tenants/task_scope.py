@@ -24,7 +24,7 @@ def _scope_of(task_result: TaskResult[Any]) -> AbstractContextManager[Any] | Non
     agency_uid = task_result.kwargs.get("agency_uid")
     if agency_uid is not None:
         return tenant_scope(Agency.objects.get(uid=agency_uid))
-    if task_result.task.module_path.startswith("wagtail."):
+    if task_result.task.module_path.startswith(("wagtail.", "modelsearch.")):
         return every_agency(reason="wagtail")
     return None
 

@@ -138,6 +138,10 @@ class Page(AbstractPage, DefaultBasePageMixin):
         """The words of the page beyond title and summary, as search reads them."""
         return ""
 
+    def reserved_slugs(self) -> frozenset[str]:
+        """Slugs under which readers would not find the page where it stands in the tree."""
+        return frozenset()
+
     def clean(self) -> None:
         """Refuse a withdrawal without a reason and a major change without a note."""
         super().clean()

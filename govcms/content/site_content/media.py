@@ -26,21 +26,21 @@ def store_images(agency: Agency, described: Mapping[str, Mapping[str, Any]], use
     for key in used:
         picture = _description(described, key, "picture")
         left, top, width, height = picture.get("focal", (None, None, None, None))
+        size = tuple(picture.get("size", _DEFAULT_SIZE))
+        drawn = draw_picture(kind=picture["kind"], seed=picture["seed"], size=size, palette=picture["palette"])
         image = AgencyImage(
             title=picture["title"],
             alt_text=picture.get("alt", ""),
             is_decorative=picture.get("decorative", False),
             credit=picture.get("credit", ""),
             collection=agency.root_collection,
+            file=ContentFile(drawn, name=f"{key}.jpg"),
+            file_size=len(drawn),
             focal_point_x=left,
             focal_point_y=top,
             focal_point_width=width,
             focal_point_height=height,
         )
-        size = tuple(picture.get("size", _DEFAULT_SIZE))
-        drawn = draw_picture(kind=picture["kind"], seed=picture["seed"], size=size, palette=picture["palette"])
-        image.file.save(f"{key}.jpg", ContentFile(drawn), save=False)
-        image.file_size = len(drawn)
         image.save()
         stored[key] = image.pk
     return stored
@@ -56,11 +56,12 @@ def store_documents(agency: Agency, described: Mapping[str, Mapping[str, Any]], 
     stored = {}
     for key in used:
         text = _description(described, key, "document")
-        document = AgencyDocument(title=text["title"], collection=agency.root_collection)
         paragraphs = [part.strip() for part in text["text"].strip().split("\n\n") if part.strip()]
         written = write_pdf(title=text["title"], paragraphs=paragraphs, language=text.get("language", "en"))
-        document.file.save(f"{key}.pdf", ContentFile(written), save=False)
-        document.file_size = len(written)
+        file = ContentFile(written, name=f"{key}.pdf")
+        document = AgencyDocument(
+            title=text["title"], collection=agency.root_collection, file=file, file_size=len(written)
+        )
         document.save()
         stored[key] = document.pk
     return stored

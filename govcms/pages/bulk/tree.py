@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from django.utils.text import slugify
@@ -31,7 +32,8 @@ class NewPage:
 def place(parent: Page, new_pages: Sequence[NewPage]) -> list[Page]:
     """Give each page its place below ``parent``, after the children that are there; parents before children.
 
-    A slug that a sibling has already gets a number. One query. Raises PathOverflow below depth 63.
+    A slug that a sibling has already, or that is reserved at this place, gets a number. One query.
+    Raises PathOverflow below depth 63.
     """
     siblings = Page.objects.filter(
         path__range=Page._get_children_path_interval(parent.path), depth=parent.depth + 1
@@ -53,18 +55,18 @@ def _place_below(parent: Page, new_pages: Sequence[NewPage], *, first_step: int,
         page.depth = parent.depth + 1
         page.path = Page._get_path(parent.path, page.depth, step)
         page.numchild = len(new_page.children)
-        page.slug = free_slug(page.slug or page.title, taken)
+        page.slug = free_slug(page.slug or page.title, taken, page.reserved_slugs())
         taken.add(page.slug)
         page.set_url_path(parent)
         _place_below(page, new_page.children, first_step=1, taken=set())
 
 
-def free_slug(words: str, taken: set[str]) -> str:
-    """A slug of ``words`` that is not in ``taken``."""
+def free_slug(words: str, *refused: AbstractSet[str]) -> str:
+    """A slug of ``words`` that is in none of the sets ``refused``."""
     base = slugify(words, allow_unicode=True)[:_MAX_SLUG].strip("-") or "page"
     slug = base
     number = 1
-    while slug in taken:
+    while any(slug in slugs for slugs in refused):
         number += 1
         suffix = f"-{number}"
         slug = base[: _MAX_SLUG - len(suffix)] + suffix

@@ -151,17 +151,31 @@ def give_block_ids(value: Any, *, fresh: bool) -> None:
 
 def _validate(page: Page) -> None:
     # Relations are left to the database's constraints: checking them here would take a query each.
-    unchecked = {
-        field.name for field in page._meta.fields if field.is_relation or isinstance(field, StreamField)
-    }
+    unchecked = {field.name for field in page._meta.fields if field.is_relation or isinstance(field, StreamField)}
     try:
         page.clean_fields(exclude=unchecked | {"id"})
     except ValidationError as error:
         name, messages = next(iter(error.message_dict.items()))
-        raise InvalidPage(
-            _("The page “%(title)s” cannot be stored: %(field)s: %(reason)s")
-            % {"title": str(page.title)[:80], "field": name, "reason": " ".join(messages)}
-        ) from error
+        raise _invalid(page, name, " ".join(messages)) from error
+    for field in page._meta.concrete_fields:
+        if _has_nul(field.get_prep_value(field.value_from_object(page))):
+            raise _invalid(page, field.name, _("Null characters are not allowed."))
+
+
+def _invalid(page: Page, field: str, reason: str) -> InvalidPage:
+    return InvalidPage(
+        _("The page “%(title)s” cannot be stored: %(field)s: %(reason)s")
+        % {"title": str(page.title)[:80], "field": field, "reason": reason}
+    )
+
+
+def _has_nul(value: Any) -> bool:
+    """Whether a NUL is anywhere in the value; SQLite would keep it, PostgreSQL stops in mid-write."""
+    if isinstance(value, str):
+        return "\x00" in value
+    if isinstance(value, dict):
+        return any(_has_nul(item) for item in value.values())
+    return isinstance(value, list) and any(_has_nul(item) for item in value)
 
 
 def _write_what_follows(pages: Sequence[Page], *, are_new: bool, user: User | None, now: datetime) -> None:

@@ -1,0 +1,24 @@
+"""How a person with a new account gets in."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.tokens import default_token_generator
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from tenants.addresses import root_url_of
+
+
+def password_link(user: Any) -> str:
+    """Where the person sets a password; it works once, and no longer than PASSWORD_RESET_TIMEOUT."""
+    path = reverse(
+        "set_password",
+        urlconf="govcms.urls.start",
+        kwargs={
+            "uidb64": urlsafe_base64_encode(force_bytes(user.pk)),
+            "token": default_token_generator.make_token(user),
+        },
+    )
+    return root_url_of(f"admin.{settings.BASE_HOST}") + path
