@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 
 import themes
 from themes.pagination import page_links
-from themes.templatetags.theme_tags import beside, current_state, in_sections
+from themes.templatetags.theme_tags import beside, current_state
 
 COMPONENTS = sorted((Path(themes.__file__).parent / "templates" / "components").glob("*.html"))
 HOSTILE = '"><script>alert(1)</script>'
@@ -123,25 +123,6 @@ def test_turning_the_page_keeps_the_filters() -> None:
 
 def test_a_short_row_is_filled() -> None:
     assert beside(["a"], [1, 2]) == [("a", 1), ("", 2)]
-
-
-class Block:
-    def __init__(self, block_type: str, level: str = "") -> None:
-        self.block_type = block_type
-        self.value = {"level": level}
-
-
-def test_a_body_is_cut_at_its_headings_of_level_two() -> None:
-    intro, first, minor, card, second = (
-        Block("rich_text"),
-        Block("heading", "h2"),
-        Block("heading", "h3"),
-        Block("card_grid"),
-        Block("heading", "h2"),
-    )
-
-    assert in_sections([intro, first, minor, card, second]) == [[intro], [first, minor, card], [second]]
-    assert in_sections([]) == []
 
 
 def test_dates_are_for_people_and_for_machines() -> None:

@@ -28,15 +28,3 @@ def current_state(url: str | None, current_path: str | None) -> str:
 def beside(cells: Sequence[Any], columns: Iterable[Any]) -> list[tuple[Any, Any]]:
     """Pair the cells of a row with their columns; a short row is filled with empty cells."""
     return list(zip_longest(cells, columns, fillvalue=""))
-
-
-@register.filter
-def in_sections(blocks: Iterable[Any]) -> list[list[Any]]:
-    """Cut the blocks of a body into sections, each begun by a heading of level 2: a home page draws each as a band."""
-    sections: list[list[Any]] = []
-    for block in blocks:
-        begins = block.block_type == "heading" and block.value["level"] == "h2"
-        if begins or not sections:
-            sections.append([])
-        sections[-1].append(block)
-    return sections
