@@ -229,5 +229,7 @@ LOGGING = {
         # The request line says as much, once, with the agency.
         "django.request": {"level": "ERROR"},
         "django.server": {"handlers": [], "propagate": False},
+        # Two lines for each task that goes well; failures are errors.
+        "django_tasks": {"level": "WARNING"},
     },
 }

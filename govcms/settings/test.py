@@ -12,7 +12,7 @@ os.environ["DATA_DIR"] = _folder.name
 os.environ["BASE_HOST"] = "gov.test"
 
 from govcms.settings.base import *  # noqa: E402
-from govcms.settings.base import BASE_DIR, STORAGES  # noqa: E402
+from govcms.settings.base import BASE_DIR, LOGGING, STORAGES  # noqa: E402
 
 DEBUG = False
 SECRET_KEY = "only for tests"
@@ -25,3 +25,5 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = True
+# pytest shows the log of a test that fails.
+LOGGING["root"] = {"handlers": [], "level": "INFO"}
