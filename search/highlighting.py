@@ -12,7 +12,7 @@ from functools import cache
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis import base_language, fold, is_unspaced, stem
+from search.analysis import base_language, combining_marks, fold, is_unspaced, stem
 
 _PASSAGE_CHARS = 240
 _LEAD_CHARS = 60
@@ -147,8 +147,9 @@ def _candidates(prefixes: frozenset[str]) -> re.Pattern[str] | None:
         return None
     firsts = "".join(_forms_of(prefix[0]) for prefix in prefixes)
     seconds = "".join(_forms_of(prefix[1]) for prefix in prefixes)
+    # Marks belong to the word: without them Tamil words would end at their first vowel sign.
     # Looking back after the first letter, not before it, lets the scan skip to the letters in question.
-    return re.compile(rf"[{re.escape(firsts)}](?<!\w\w)[{re.escape(seconds)}][\w{_marks()}]*")
+    return re.compile(rf"[{re.escape(firsts)}](?<!\w\w)[{re.escape(seconds)}][\w{combining_marks()}]*")
 
 
 def _forms_of(char: str) -> str:
@@ -164,16 +165,3 @@ def _accented() -> dict[str, str]:
         if plain.isascii():
             forms[plain] += char
     return dict(forms)
-
-
-@cache
-def _marks() -> str:
-    """The ranges of combining marks, which ``\\w`` lacks: without them Tamil words end at their first vowel sign."""
-    codes = [code for code in range(0x300, 0x10000) if unicodedata.category(chr(code)).startswith("M")]
-    ranges: list[list[int]] = []
-    for code in codes:
-        if ranges and code == ranges[-1][1] + 1:
-            ranges[-1][1] = code
-        else:
-            ranges.append([code, code])
-    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)

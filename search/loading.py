@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -17,6 +18,7 @@ from wagtail.models import Locale
 
 from govcms.content.models import HomePage, ListingPage, StandardPage
 from govcms.pages.bulk import NewPage, rewrite_pages, write_pages
+from govcms.pages.models import Page
 from search.analysis import base_language
 from search.corpus_file import FilePage
 from tenants.actions import create_agency, launch_site
@@ -45,15 +47,19 @@ class LoadCounts:
         return self.new + self.changed + self.same
 
 
+# A page that others go below: stored, or about to be.
+Parent = Page | NewPage
+
+
 @dataclass(slots=True)
 class _LoadedSite:
     """A site being filled, and the pages that others go below."""
 
     agency: Agency
     agency_site: AgencySite
-    homes: dict[str, HomePage] = field(default_factory=dict)
-    # By the primary key of the parent and the title.
-    sections: dict[tuple[int, str], ListingPage] = field(default_factory=dict)
+    homes: dict[str, HomePage]
+    # By language and the titles that lead there.
+    sections: dict[tuple[str, tuple[str, ...]], Parent]
 
 
 class _BareSite:
@@ -94,44 +100,48 @@ class CorpusLoader:
 
     @transaction.atomic
     def _load_site(self, key: str, pages: dict[str, FilePage]) -> None:
-        site = self._site(key)
+        if key not in self._sites:
+            self._sites[key] = _open_site(key)
+        site = self._sites[key]
         with tenant_scope(site.agency):
             existing = _existing(site.agency, list(pages))
-            new = [page for url, page in pages.items() if url not in existing]
             changed = [there for url, there in existing.items() if _take_over(there, pages[url])]
             if changed:
                 rewrite_pages(pages=changed)
-            by_parent: defaultdict[int, list[NewPage]] = defaultdict(list)
-            parents: dict[int, Any] = {}
-            for page in new:
-                parent = self._parent(site, page)
-                parents[parent.pk] = parent
-                by_parent[parent.pk].append(NewPage(_standard_page(page)))
-            for parent_id, below in by_parent.items():
-                write_pages(parent=parents[parent_id], pages=below)
-        self.counts.new += len(new)
+            _write_new(site, [page for url, page in pages.items() if url not in existing])
+        self.counts.new += len(pages) - len(existing)
         self.counts.changed += len(changed)
         self.counts.same += len(existing) - len(changed)
 
-    def _site(self, key: str) -> _LoadedSite:
-        if key not in self._sites:
-            self._sites[key] = _open_site(key)
-        return self._sites[key]
 
-    def _parent(self, site: _LoadedSite, page: FilePage) -> Any:
-        """The listing page of the section, made where it is missing; the home page for a page without section."""
-        parent: Any = _home(site, page.language)
-        for title in page.section:
-            title = title[:_MAX_TITLE_CHARS]
-            section = site.sections.get((parent.pk, title))
-            if section is None:
-                section = ListingPage.objects.child_of(parent).filter(title=title).first()
-            if section is None:
-                section = ListingPage(title=title, live=True, show_in_menus=parent.depth == 3)
-                write_pages(parent=parent, pages=[NewPage(section)])
-            site.sections[parent.pk, title] = section
-            parent = section
-        return parent
+def _write_new(site: _LoadedSite, pages: Sequence[FilePage]) -> None:
+    """Write pages and the sections they lack, in one go below each page that is there already."""
+    roots: dict[int, tuple[Page, list[NewPage]]] = {}
+
+    def put_below(parent: Parent, node: NewPage) -> None:
+        if isinstance(parent, NewPage):
+            parent.children.append(node)
+        else:
+            roots.setdefault(parent.pk, (parent, []))[1].append(node)
+
+    def section(code: str, titles: tuple[str, ...]) -> Parent:
+        if not titles:
+            return _home(site, code)
+        if (code, titles) not in site.sections:
+            listing = ListingPage(title=titles[-1], live=True, show_in_menus=len(titles) == 1)
+            listing.locale = _locale(code)
+            site.sections[code, titles] = node = NewPage(listing)
+            put_below(section(code, titles[:-1]), node)
+        return site.sections[code, titles]
+
+    for page in pages:
+        code = _platform_language(page.language) or site.agency_site.default_language
+        titles = tuple(title[:_MAX_TITLE_CHARS] for title in page.section)
+        put_below(section(code, titles), NewPage(_standard_page(page)))
+    for parent, nodes in roots.values():
+        write_pages(parent=parent, pages=nodes)
+    for key, node in site.sections.items():
+        site.sections[key] = node.page if isinstance(node, NewPage) else node
 
 
 def _open_site(key: str) -> _LoadedSite:
@@ -143,7 +153,21 @@ def _open_site(key: str) -> _LoadedSite:
         host = agency_site.site.hostname if agency_site else f"{key}.{settings.BASE_HOST}"
         agency_site = launch_site(agency=agency, name=agency.name, host=host, template=_BareSite(), live=True)
         agency.refresh_from_db()
-    return _LoadedSite(agency, agency_site)
+    return _known_pages(agency, agency_site)
+
+
+def _known_pages(agency: Agency, agency_site: AgencySite) -> _LoadedSite:
+    """The home and listing pages that the site has."""
+    homes = HomePage.objects.filter(translation_key=agency_site.site.root_page.translation_key)
+    site = _LoadedSite(agency, agency_site, {home.locale.language_code: home for home in homes}, {})
+    places: dict[str, tuple[str, tuple[str, ...]]] = {home.path: (code, ()) for code, home in site.homes.items()}
+    for listing in ListingPage.objects.filter(agency=agency).order_by("path"):
+        place = places.get(listing.path[: -listing.steplen])
+        if place is not None:
+            code, titles = place
+            places[listing.path] = key = (code, (*titles, listing.title))
+            site.sections.setdefault(key, listing)
+    return site
 
 
 def _agency_key(site: str) -> str:
@@ -159,17 +183,11 @@ def _name(key: str) -> str:
     return key.replace("-", " ").title()
 
 
-def _home(site: _LoadedSite, language: str) -> HomePage:
-    """The home page of the site in a language; made where it is missing, the default one for an unknown language."""
-    code = _platform_language(language) or site.agency_site.default_language
-    home = site.homes.get(code)
-    if home is None:
-        default_home = site.agency_site.site.root_page
-        home = HomePage.objects.filter(
-            translation_key=default_home.translation_key, locale__language_code=code
-        ).first() or _add_home(site, default_home, code)
-        site.homes[code] = home
-    return home
+def _home(site: _LoadedSite, code: str) -> HomePage:
+    """The home page of the site in a language; made where it is missing."""
+    if code not in site.homes:
+        site.homes[code] = _add_home(site, site.agency_site.site.root_page, code)
+    return site.homes[code]
 
 
 def _add_home(site: _LoadedSite, default_home: Any, code: str) -> HomePage:
@@ -195,6 +213,7 @@ def _platform_language(code: str) -> str:
     return next((known for known in codes if base_language(known) == base_language(code)), "")
 
 
+@cache
 def _locale(code: str) -> Locale:
     return Locale.objects.get_or_create(language_code=code)[0]
 

@@ -49,8 +49,10 @@ def refresh_changed_agency(
 
 
 @receiver(post_save, sender=AgencySite)
-def refresh_changed_site(instance: AgencySite, *, created: bool, **kwargs: Any) -> None:
-    """A site whose languages, and with them the addresses below, may have changed."""
-    if not created:
+def refresh_changed_site(
+    instance: AgencySite, *, created: bool, update_fields: frozenset[str] | None, **kwargs: Any
+) -> None:
+    """A site whose default language, and with it the addresses below, may have changed."""
+    if not created and (update_fields is None or "default_language" in update_fields):
         refresh_agency(instance.agency)
         drain_at_commit()

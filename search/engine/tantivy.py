@@ -15,7 +15,7 @@ from uuid import UUID, uuid4
 
 import tantivy
 
-from search.analysis import analyser, base_language, normalise, word_analyser
+from search.analysis import base_language, normalise, pre_tokenize, word_analyser
 from search.engine.base import Document, EngineUnavailable
 from search.engine.ranking import (
     SUMMARY_WEIGHT,
@@ -31,6 +31,7 @@ from search.results import FacetCount, Hit, SearchResults
 # Raise it when the schema or the analysis changes: an index of another form is rebuilt.
 _FORM = 1
 _POINTER = "current"
+_WORDS = "words"
 _WRITER_HEAP_BYTES = 32_000_000
 _REBUILD_HEAP_BYTES = 128_000_000
 _MAX_FACET_VALUES = 2_000
@@ -103,7 +104,9 @@ class TantivyEngine:
         target = self._folder / name
         target.mkdir(parents=True)
         with _engine_errors():
-            writer = tantivy.Index(_schema(), path=str(target)).writer(heap_size=_REBUILD_HEAP_BYTES, num_threads=1)
+            index = tantivy.Index(_schema(), path=str(target))
+            index.register_tokenizer(_WORDS, word_analyser())
+            writer = index.writer(heap_size=_REBUILD_HEAP_BYTES, num_threads=1)
             count = sum(1 for document in documents if writer.add_document(_tantivy_document(document)) is not None)
             writer.commit()
             writer.wait_merging_threads()
@@ -159,6 +162,7 @@ class TantivyEngine:
                 index.reload()
             else:
                 index = tantivy.Index.open(str(folder))
+                index.register_tokenizer(_WORDS, word_analyser())
                 index.config_reader(reload_policy="manual")
                 index.reload()
             searcher = index.searcher()
@@ -188,26 +192,24 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("title")
     builder.add_text_field("exact_title", tokenizer_name="raw", index_option="basic")
     # Whole words: what spelling is compared with.
-    builder.add_text_field("words", index_option="basic")
+    builder.add_text_field("words", tokenizer_name=_WORDS, index_option="basic")
     for name in _FACETS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     return builder.build()
 
 
 def _tantivy_document(entry: Document) -> tantivy.Document:
-    analyse = analyser(base_language(entry.language))
-    title = normalise(entry.title)
-    summary, body = normalise(entry.summary), normalise(entry.body)
-    address = normalise(" ".join(entry.path.replace("-", " ").split("/")))
+    language = base_language(entry.language)
+    title, summary, body = normalise(entry.title), normalise(entry.summary), normalise(entry.body)
+    address = normalise(entry.path.replace("-", " "))
     made = tantivy.Document()
     made.add_text("uid", str(entry.uid))
-    analysed_title, analysed_summary = analyse.pre_tokenize(title), analyse.pre_tokenize(summary)
-    made.add_pre_tokenized_text("title", analysed_title)
+    made.add_pre_tokenized_text("title", pre_tokenize(title, language))
     made.add_text("exact_title", " ".join(word_analyser().analyze(title)))
-    weighted = [analysed_title] * TITLE_WEIGHT + [analysed_summary] * SUMMARY_WEIGHT
-    for part in (*weighted, analyse.pre_tokenize(address), analyse.pre_tokenize(body)):
-        made.add_pre_tokenized_text("text", part)
-    made.add_pre_tokenized_text("words", word_analyser().pre_tokenize(f"{title} {summary} {body}"))
+    weighted = [title] * TITLE_WEIGHT + [summary] * SUMMARY_WEIGHT
+    # Terms are made here and not by the field, for each page in its own language.
+    made.add_pre_tokenized_text("text", pre_tokenize("\n".join([*weighted, address, body]), language))
+    made.add_text("words", f"{title} {summary} {body}")
     made.add_text("agency", entry.agency)
     made.add_text("type", entry.type)
     made.add_text("language", entry.language)
