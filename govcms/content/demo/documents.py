@@ -165,9 +165,7 @@ def _objects(title: str, language: str, layout: Layout) -> list[str]:
         )
         objects.append(f"<</Length {len(stream)}>>\nstream\n{stream}\nendstream")
     for element in layout.elements:
-        pieces = " ".join(
-            f"<</Type /MCR /Pg {page_number[page]} 0 R /MCID {mark}>>" for page, mark in element.pieces
-        )
+        pieces = " ".join(f"<</Type /MCR /Pg {page_number[page]} 0 R /MCID {mark}>>" for page, mark in element.pieces)
         objects.append(f"<</Type /StructElem /S /{element.tag} /P 7 0 R /K [{pieces}]>>")
     return objects
 

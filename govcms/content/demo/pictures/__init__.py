@@ -7,7 +7,8 @@ from govcms.content.demo.pictures.canvas import Canvas
 from govcms.content.demo.pictures.palettes import PALETTES, Palette
 from govcms.content.demo.pictures.scenes.care import draw_clinic, draw_hospital
 from govcms.content.demo.pictures.scenes.country import draw_bridge, draw_park, draw_road, draw_valley
-from govcms.content.demo.pictures.scenes.still_life import draw_desk, draw_pattern
+from govcms.content.demo.pictures.scenes.pattern import draw_pattern
+from govcms.content.demo.pictures.scenes.still_life import draw_desk, draw_medicine, draw_reading_table
 from govcms.content.demo.pictures.scenes.town import draw_bus_stop, draw_market, draw_street, draw_town_hall
 from govcms.content.demo.pictures.scenes.waterfront import draw_coast, draw_ferry_scene, draw_harbour, draw_lake
 
@@ -25,8 +26,10 @@ KINDS: dict[str, Callable[[Canvas, Palette], None]] = {
     "hospital": draw_hospital,
     "lake": draw_lake,
     "market": draw_market,
+    "medicine": draw_medicine,
     "park": draw_park,
     "pattern": draw_pattern,
+    "reading": draw_reading_table,
     "road": draw_road,
     "street": draw_street,
     "townhall": draw_town_hall,

@@ -78,18 +78,26 @@ class Canvas:
 
     def line(self, points: Sequence[Point], width: float, tone: Colour, alpha: int = 255) -> None:
         """A line through the points."""
-        self.draw.line(
-            self._at(points), fill=(*tone, alpha), width=max(1, round(width * self.scale)), joint="curve"
-        )
+        self.draw.line(self._at(points), fill=(*tone, alpha), width=max(1, round(width * self.scale)), joint="curve")
 
     def arc(self, x: float, y: float, radius: float, degrees: tuple[float, float], width: float, tone: Colour) -> None:
         """A part of a circle's outline; degrees run clockwise from the right."""
-        box = [(x - radius) * self.scale, (y - radius) * self.scale, (x + radius) * self.scale, (y + radius) * self.scale]
+        box = [
+            (x - radius) * self.scale,
+            (y - radius) * self.scale,
+            (x + radius) * self.scale,
+            (y + radius) * self.scale,
+        ]
         self.draw.arc(box, *degrees, fill=tone, width=max(1, round(width * self.scale)))
 
     def pie(self, x: float, y: float, radius: float, degrees: tuple[float, float], tone: Colour) -> None:
         """A slice of a circle."""
-        box = [(x - radius) * self.scale, (y - radius) * self.scale, (x + radius) * self.scale, (y + radius) * self.scale]
+        box = [
+            (x - radius) * self.scale,
+            (y - radius) * self.scale,
+            (x + radius) * self.scale,
+            (y + radius) * self.scale,
+        ]
         self.draw.pieslice(box, *degrees, fill=tone)
 
     def gradient(self, points: Sequence[Point], top: Colour, bottom: Colour) -> None:
@@ -111,7 +119,9 @@ class Canvas:
     def glow(self, x: float, y: float, radius: float, tone: Colour, strength: float) -> None:
         """Light that fades out around (x, y); ``strength`` is from 0 to 1."""
         side = round(2 * radius * self.scale)
-        light = Image.radial_gradient("L").point([round((255 - value) ** 2 / 255 * strength) for value in range(256)])
+        # Pillow's gradient is 255 in the corners and 181 where the circle touches the sides.
+        fade = [max(0.0, 1 - value / 181) ** 2 for value in range(256)]
+        light = Image.radial_gradient("L").point([round(255 * share * strength) for share in fade])
         left, top = round((x - radius) * self.scale), round((y - radius) * self.scale)
         self.image.paste(tone, (left, top, left + side, top + side), light.resize((side, side)))
 

@@ -21,7 +21,9 @@ def draw_window(
         )
     canvas.rectangle(left + width * 0.45, top, left + width * 0.55, top + height, frame)
     canvas.rectangle(left, top + height * 0.42, left + width, top + height * 0.42 + width * 0.1, frame)
-    canvas.rectangle(left - width * 0.2, top + height + width * 0.1, left + width * 1.2, top + height + width * 0.24, frame)
+    canvas.rectangle(
+        left - width * 0.2, top + height + width * 0.1, left + width * 1.2, top + height + width * 0.24, frame
+    )
 
 
 def draw_house(
@@ -59,9 +61,7 @@ def draw_house(
     for row in range(rows):
         for column in range(columns):
             x = left + step_x * (column + 0.5) - pane / 2
-            draw_window(
-                canvas, palette, left=x, top=top + 18 + row * step_y, width=pane, height=tall, frame=frame
-            )
+            draw_window(canvas, palette, left=x, top=top + 18 + row * step_y, width=pane, height=tall, frame=frame)
     if shape in {"pointed", "bell", "stepped"}:
         canvas.ellipse(middle, top - width * 0.14, width * 0.075, width * 0.075, frame)
         lamp = palette.lamp if palette.lit else palette.glass
@@ -84,8 +84,13 @@ def _draw_gable(
         for step in range(4):
             inset = width * 0.115 * step
             canvas.rectangle(left + inset, top - width * 0.12 * (step + 1), right - inset, top + 2, wall)
-            canvas.rectangle(left + inset - 2, top - width * 0.12 * (step + 1) - 5, right - inset + 2,
-                             top - width * 0.12 * (step + 1), SNOW if palette.snow else lighter(wall, 0.45))
+            canvas.rectangle(
+                left + inset - 2,
+                top - width * 0.12 * (step + 1) - 5,
+                right - inset + 2,
+                top - width * 0.12 * (step + 1),
+                SNOW if palette.snow else lighter(wall, 0.45),
+            )
     elif shape == "bell":
         canvas.rectangle(left, top - width * 0.1, right, top + 2, wall)
         canvas.ellipse(middle, top - width * 0.12, width * 0.34, width * 0.36, wall)
@@ -95,7 +100,12 @@ def _draw_gable(
     elif shape == "hipped":
         high = width * 0.36
         canvas.polygon(
-            [(left - 6, top + 3), (left + width * 0.2, top - high), (right - width * 0.2, top - high), (right + 6, top + 3)],
+            [
+                (left - 6, top + 3),
+                (left + width * 0.2, top - high),
+                (right - width * 0.2, top - high),
+                (right + 6, top + 3),
+            ],
             SNOW if palette.snow else roof,
         )
         canvas.polygon(
@@ -103,10 +113,21 @@ def _draw_gable(
         )
         dormer = middle - width * 0.11
         canvas.rectangle(dormer, top - high * 0.72, dormer + width * 0.22, top + 2, lighter(wall, 0.2))
-        canvas.rectangle(dormer + width * 0.04, top - high * 0.58, dormer + width * 0.18, top - high * 0.12,
-                         palette.lamp if palette.lit else palette.glass)
-        canvas.polygon([(dormer - 5, top - high * 0.7), (dormer + width * 0.22 + 5, top - high * 0.7),
-                        (middle, top - high * 1.02)], darker(roof, 0.2))
+        canvas.rectangle(
+            dormer + width * 0.04,
+            top - high * 0.58,
+            dormer + width * 0.18,
+            top - high * 0.12,
+            palette.lamp if palette.lit else palette.glass,
+        )
+        canvas.polygon(
+            [
+                (dormer - 5, top - high * 0.7),
+                (dormer + width * 0.22 + 5, top - high * 0.7),
+                (middle, top - high * 1.02),
+            ],
+            darker(roof, 0.2),
+        )
     else:
         canvas.rectangle(left - 3, top - 14, right + 3, top + 2, darker(wall, 0.16))
         canvas.rectangle(left - 6, top - 20, right + 6, top - 12, SNOW if palette.snow else lighter(wall, 0.4))
@@ -123,14 +144,17 @@ def _draw_ground_floor(
     canvas.rectangle(left, base - 8, left + width, base, darker(wall, 0.25))
     canvas.rectangle(at - 4, base - 56, at + wide + 4, base, frame)
     canvas.rectangle(at, base - 52, at + wide, base, leaf)
-    canvas.rectangle(at + wide * 0.2, base - 46, at + wide * 0.8, base - 32,
-                     palette.lamp if palette.lit else palette.glass)
+    canvas.rectangle(
+        at + wide * 0.2, base - 46, at + wide * 0.8, base - 32, palette.lamp if palette.lit else palette.glass
+    )
     canvas.ellipse(at + wide * 0.82, base - 22, 2.2, 2.2, palette.lamp)
     canvas.rectangle(at - 8, base - 4, at + wide + 8, base, lighter(wall, 0.4))
     shop = left + width * (0.46 if at < left + width * 0.4 else 0.1)
     span = width * 0.44
     canvas.rectangle(shop - 4, base - 50, shop + span + 4, base - 12, frame)
-    canvas.rectangle(shop, base - 46, shop + span, base - 16, palette.lamp if palette.lit else mix(palette.glass, wall, 0.15))
+    canvas.rectangle(
+        shop, base - 46, shop + span, base - 16, palette.lamp if palette.lit else mix(palette.glass, wall, 0.15)
+    )
     if rng.random() < 0.45:
         draw_awning(canvas, left=shop - 6, top=base - 56, width=span + 12, depth=17, tone=palette.accent)
 
@@ -142,7 +166,9 @@ def draw_awning(canvas: Canvas, *, left: float, top: float, width: float, depth:
     for stripe in range(stripes):
         paint = tone if stripe % 2 == 0 else (255, 250, 240)
         x = left + stripe * step
-        canvas.polygon([(x + step * 0.15, top), (x + step * 0.95, top), (x + step, top + depth), (x, top + depth)], paint)
+        canvas.polygon(
+            [(x + step * 0.15, top), (x + step * 0.95, top), (x + step, top + depth), (x, top + depth)], paint
+        )
         canvas.pie(x + step / 2, top + depth, step / 2, (0, 180), darker(paint, 0.08))
 
 
@@ -175,10 +201,19 @@ def draw_cottage(canvas: Canvas, palette: Palette, *, left: float, base: float, 
     canvas.rectangle(left, base - high, left + size, base, wall)
     canvas.rectangle(left + size * 0.7, base - high, left + size, base, palette.ink, alpha=28)
     canvas.polygon(
-        [(left - size * 0.08, base - high), (left + size * 0.2, base - high * 1.75), (left + size * 0.8, base - high * 1.75),
-         (left + size * 1.08, base - high)],
+        [
+            (left - size * 0.08, base - high),
+            (left + size * 0.2, base - high * 1.75),
+            (left + size * 0.8, base - high * 1.75),
+            (left + size * 1.08, base - high),
+        ],
         SNOW if palette.snow else roof,
     )
     for place in (0.16, 0.58):
-        canvas.rectangle(left + size * place, base - high * 0.72, left + size * (place + 0.22), base - high * 0.32,
-                         palette.lamp if palette.lit else palette.glass)
+        canvas.rectangle(
+            left + size * place,
+            base - high * 0.72,
+            left + size * (place + 0.22),
+            base - high * 0.32,
+            palette.lamp if palette.lit else palette.glass,
+        )

@@ -47,7 +47,7 @@ def draw_hills(
         tone = mix(palette.far, palette.near, share**1.2)
         fill_below(canvas, line, mix(lighter(tone, 0.06), palette.sky[1], 0.35 * (1 - share)), tone)
         lines.append(line)
-        if share < 0.75:
+        if 0 < share < 0.75:
             _draw_far_woods(canvas, line, darker(tone, 0.12), size=7 + 12 * share)
     return lines
 
@@ -61,13 +61,20 @@ def _draw_far_woods(canvas: Canvas, line: Sequence[Point], tone: Colour, *, size
             canvas.ellipse(x, y + 2, size * 0.8, size * canvas.rng.uniform(0.8, 1.35), tone)
 
 
-def draw_tree(canvas: Canvas, palette: Palette, *, x: float, base: float, size: float, leaves: Colour | None = None) -> None:
+def draw_tree(
+    canvas: Canvas, palette: Palette, *, x: float, base: float, size: float, leaves: Colour | None = None
+) -> None:
     """A round tree of three crowns, lit from the upper left."""
     tone = leaves or canvas.rng.choice(palette.leaves)
     trunk = mix(palette.ink, palette.roofs[0], 0.35)
     canvas.ellipse(x + size * 0.1, base, size * 0.42, size * 0.07, palette.ink, 40)
     canvas.polygon(
-        [(x - size * 0.05, base), (x + size * 0.05, base), (x + size * 0.025, base - size), (x - size * 0.025, base - size)],
+        [
+            (x - size * 0.05, base),
+            (x + size * 0.05, base),
+            (x + size * 0.025, base - size),
+            (x - size * 0.025, base - size),
+        ],
         trunk,
     )
     canvas.line([(x, base - size * 0.5), (x + size * 0.17, base - size * 0.75)], size * 0.03, trunk)
@@ -83,7 +90,9 @@ def draw_tree(canvas: Canvas, palette: Palette, *, x: float, base: float, size: 
 def draw_poplar(canvas: Canvas, palette: Palette, *, x: float, base: float, size: float) -> None:
     """A tall narrow tree, its right half in shade."""
     tone = palette.leaves[0]
-    canvas.rectangle(x - size * 0.025, base - size * 0.3, x + size * 0.025, base, mix(palette.ink, palette.roofs[0], 0.3))
+    canvas.rectangle(
+        x - size * 0.025, base - size * 0.3, x + size * 0.025, base, mix(palette.ink, palette.roofs[0], 0.3)
+    )
     canvas.ellipse(x, base - size * 0.75, size * 0.17, size * 0.62, tone)
     canvas.ellipse(x - size * 0.04, base - size * 0.78, size * 0.09, size * 0.5, lighter(tone, 0.14))
 
@@ -91,15 +100,27 @@ def draw_poplar(canvas: Canvas, palette: Palette, *, x: float, base: float, size
 def draw_conifer(canvas: Canvas, palette: Palette, *, x: float, base: float, size: float) -> None:
     """A fir of three tiers with a light left side."""
     tone = palette.leaves[0]
-    canvas.rectangle(x - size * 0.035, base - size * 0.15, x + size * 0.035, base, mix(palette.ink, palette.roofs[0], 0.3))
+    canvas.rectangle(
+        x - size * 0.035, base - size * 0.15, x + size * 0.035, base, mix(palette.ink, palette.roofs[0], 0.3)
+    )
     for tier, (foot, top, half) in enumerate(((0.1, 0.62, 0.3), (0.4, 0.92, 0.23), (0.7, 1.22, 0.16))):
         left, right = x - size * half, x + size * half
-        canvas.polygon([(left, base - size * foot), (right, base - size * foot), (x, base - size * top)], darker(tone, 0.1))
-        canvas.polygon([(left, base - size * foot), (x, base - size * foot), (x, base - size * top)], lighter(tone, 0.1))
+        canvas.polygon(
+            [(left, base - size * foot), (right, base - size * foot), (x, base - size * top)], darker(tone, 0.1)
+        )
+        canvas.polygon(
+            [(left, base - size * foot), (x, base - size * foot), (x, base - size * top)], lighter(tone, 0.1)
+        )
         if palette.snow:
             snow = size * (0.06 + 0.02 * tier)
-            canvas.polygon([(x - snow, base - size * top + snow * 2), (x + snow, base - size * top + snow * 2),
-                            (x, base - size * top)], (250, 252, 255))
+            canvas.polygon(
+                [
+                    (x - snow, base - size * top + snow * 2),
+                    (x + snow, base - size * top + snow * 2),
+                    (x, base - size * top),
+                ],
+                (250, 252, 255),
+            )
 
 
 def draw_bush(canvas: Canvas, palette: Palette, *, x: float, base: float, size: float) -> None:

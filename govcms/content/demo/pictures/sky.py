@@ -48,11 +48,13 @@ def draw_cloud(canvas: Canvas, palette: Palette, *, x: float, y: float, width: f
     puffs = ((-0.28, 0.75, 0.2), (0.0, 1.25, 0.27), (0.24, 0.8, 0.22))
     for offset, tall, wide in puffs:
         canvas.ellipse(x + offset * width, y, wide * width, height * tall, layer)
-    canvas.rectangle(x - width * 0.56, y - height * 0.1, x + width * 0.56, y + height * 0.72, layer, radius=height * 0.4)
+    canvas.rectangle(
+        x - width * 0.56, y - height * 0.1, x + width * 0.56, y + height * 0.72, layer, radius=height * 0.4
+    )
     canvas.rectangle(
         x - width * 0.3, y + height * 0.62, x + width * 0.72, y + height * 1.15, layer, radius=height * 0.26
     )
-    canvas.ellipse(x - width * 0.02, y - height * 0.35, width * 0.17, height * 0.62, lighter(layer, 0.35), 120)
+    canvas.ellipse(x - width * 0.02, y - height * 0.35, width * 0.17, height * 0.62, lighter(layer, 0.3), 60)
 
 
 def _draw_birds(canvas: Canvas, palette: Palette, *, x: float, y: float) -> None:

@@ -1,5 +1,7 @@
 """What moves on streets and rails, seen from the side and driving to the right."""
 
+from itertools import pairwise
+
 from govcms.content.demo.pictures.canvas import Canvas, Colour, darker, lighter
 from govcms.content.demo.pictures.palettes import Palette
 
@@ -25,7 +27,9 @@ def draw_car(canvas: Canvas, palette: Palette, *, left: float, base: float, leng
     glass = palette.lamp if palette.lit else lighter(palette.glass, 0.25)
     for pane in ([(23, 26), (32, 39), (45, 39), (45, 26)], [(48, 26), (48, 39), (61, 39), (74, 26)]):
         canvas.polygon([(left + x * unit, floor - (y - 7) * unit) for x, y in pane], glass)
-    canvas.rectangle(left + 94 * unit, floor - 16 * unit, left + 100 * unit, floor - 11 * unit, palette.lamp, radius=2 * unit)
+    canvas.rectangle(
+        left + 94 * unit, floor - 16 * unit, left + 100 * unit, floor - 11 * unit, palette.lamp, radius=2 * unit
+    )
     canvas.rectangle(left, floor - 16 * unit, left + 4 * unit, floor - 11 * unit, (196, 58, 52), radius=1.5 * unit)
     canvas.rectangle(left + 46 * unit, floor - 15 * unit, left + 53 * unit, floor - 13.4 * unit, darker(paint, 0.35))
     for axle in (22, 78):
@@ -39,14 +43,18 @@ def draw_bus(canvas: Canvas, palette: Palette, *, left: float, base: float, leng
     top, floor = base - 96 * unit, base - 12 * unit
     right = left + length
     canvas.ellipse(left + length / 2, base + 1 * unit, length * 0.51, 6 * unit, palette.ink, 70)
-    canvas.rectangle(left + 60 * unit, top - 8 * unit, right - 80 * unit, top + 4 * unit, darker(paint, 0.1), radius=4 * unit)
+    canvas.rectangle(
+        left + 60 * unit, top - 8 * unit, right - 80 * unit, top + 4 * unit, darker(paint, 0.1), radius=4 * unit
+    )
     canvas.rectangle(left, top, right, floor, paint, radius=12 * unit)
     canvas.rectangle(left + 3 * unit, floor - 26 * unit, right - 3 * unit, floor - 18 * unit, (255, 250, 240))
     canvas.rectangle(left + 3 * unit, floor - 9 * unit, right - 3 * unit, floor, darker(paint, 0.3), radius=3 * unit)
     glass = palette.lamp if palette.lit else lighter(palette.glass, 0.18)
-    canvas.rectangle(left + 8 * unit, top + 14 * unit, right - 2 * unit, top + 50 * unit, darker(palette.ink, 0.1), radius=6 * unit)
+    canvas.rectangle(
+        left + 8 * unit, top + 14 * unit, right - 2 * unit, top + 50 * unit, darker(palette.ink, 0.1), radius=6 * unit
+    )
     edges = (10, 52, 94, 152, 194, 252, 297)
-    for place, (start, end) in enumerate(zip(edges, edges[1:], strict=False)):
+    for place, (start, end) in enumerate(pairwise(edges)):
         x0, x1 = left + (start + 2) * unit, left + (end - 2) * unit
         if place in (2, 4):
             x0, x1 = left + start * unit, left + end * unit
@@ -57,9 +65,13 @@ def draw_bus(canvas: Canvas, palette: Palette, *, left: float, base: float, leng
         else:
             canvas.rectangle(x0, top + 17 * unit, x1, top + 47 * unit, glass, radius=3 * unit)
             if not palette.lit:
-                canvas.polygon([(x0, top + 17 * unit), (x0 + 14 * unit, top + 17 * unit), (x0, top + 38 * unit)],
-                               lighter(glass, 0.35))
-    canvas.rectangle(right - 58 * unit, top + 3 * unit, right - 8 * unit, top + 12 * unit, darker(palette.ink, 0.2), radius=2 * unit)
+                canvas.polygon(
+                    [(x0, top + 17 * unit), (x0 + 14 * unit, top + 17 * unit), (x0, top + 38 * unit)],
+                    lighter(glass, 0.35),
+                )
+    canvas.rectangle(
+        right - 58 * unit, top + 3 * unit, right - 8 * unit, top + 12 * unit, darker(palette.ink, 0.2), radius=2 * unit
+    )
     canvas.rectangle(right - 52 * unit, top + 5.5 * unit, right - 20 * unit, top + 9.5 * unit, (255, 190, 84))
     canvas.rectangle(right - 8 * unit, floor - 22 * unit, right, floor - 13 * unit, (255, 244, 205), radius=3 * unit)
     canvas.rectangle(left, floor - 24 * unit, left + 5 * unit, floor - 12 * unit, (196, 58, 52), radius=2 * unit)
@@ -79,11 +91,20 @@ def draw_tram(canvas: Canvas, palette: Palette, *, left: float, base: float, len
         canvas.rectangle(x + 1.5, base - height * 0.36, x + car - 1.5, base - height * 0.24, (255, 250, 240))
         for pane in range(4):
             wide = (car - 12) / 4
-            canvas.rectangle(x + 7 + pane * wide, base - height * 0.85, x + 4 + (pane + 1) * wide, base - height * 0.48, glass)
+            canvas.rectangle(
+                x + 7 + pane * wide, base - height * 0.85, x + 4 + (pane + 1) * wide, base - height * 0.48, glass
+            )
         for axle in (0.25, 0.75):
             canvas.ellipse(x + car * axle, base - 3, 4, 4, TYRE)
-    canvas.line([(left + car * 1.5, base - height), (left + car * 1.4, base - height * 1.3),
-                 (left + car * 1.55, base - height * 1.6)], 2, palette.ink)
+    canvas.line(
+        [
+            (left + car * 1.5, base - height),
+            (left + car * 1.4, base - height * 1.3),
+            (left + car * 1.55, base - height * 1.6),
+        ],
+        2,
+        palette.ink,
+    )
 
 
 def draw_ambulance(canvas: Canvas, palette: Palette, *, left: float, base: float, length: float) -> None:
@@ -93,14 +114,29 @@ def draw_ambulance(canvas: Canvas, palette: Palette, *, left: float, base: float
     canvas.ellipse(left + 50 * unit, base, 52 * unit, 3 * unit, palette.ink, 60)
     canvas.rectangle(left, base - 52 * unit, left + 70 * unit, base - 7 * unit, white, radius=4 * unit)
     canvas.polygon(
-        [(left + 68 * unit, base - 46 * unit), (left + 82 * unit, base - 45 * unit), (left + 93 * unit, base - 27 * unit),
-         (left + 100 * unit, base - 23 * unit), (left + 100 * unit, base - 7 * unit), (left + 68 * unit, base - 7 * unit)],
+        [
+            (left + 68 * unit, base - 46 * unit),
+            (left + 82 * unit, base - 45 * unit),
+            (left + 93 * unit, base - 27 * unit),
+            (left + 100 * unit, base - 23 * unit),
+            (left + 100 * unit, base - 7 * unit),
+            (left + 68 * unit, base - 7 * unit),
+        ],
         white,
     )
-    canvas.polygon([(left + 73 * unit, base - 41 * unit), (left + 80 * unit, base - 41 * unit),
-                    (left + 89 * unit, base - 27 * unit), (left + 73 * unit, base - 27 * unit)], palette.glass)
+    canvas.polygon(
+        [
+            (left + 73 * unit, base - 41 * unit),
+            (left + 80 * unit, base - 41 * unit),
+            (left + 89 * unit, base - 27 * unit),
+            (left + 73 * unit, base - 27 * unit),
+        ],
+        palette.glass,
+    )
     canvas.rectangle(left, base - 21 * unit, left + 100 * unit, base - 15 * unit, palette.accent)
-    canvas.rectangle(left + 6 * unit, base - 57 * unit, left + 18 * unit, base - 52 * unit, (70, 130, 230), radius=2 * unit)
+    canvas.rectangle(
+        left + 6 * unit, base - 57 * unit, left + 18 * unit, base - 52 * unit, (70, 130, 230), radius=2 * unit
+    )
     canvas.rectangle(left + 31 * unit, base - 46 * unit, left + 37 * unit, base - 28 * unit, palette.accent)
     canvas.rectangle(left + 25 * unit, base - 40 * unit, left + 43 * unit, base - 34 * unit, palette.accent)
     for axle in (20, 80):

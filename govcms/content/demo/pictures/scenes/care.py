@@ -21,7 +21,9 @@ def _plaster(palette: Palette) -> Colour:
 
 def _draw_forecourt(canvas: Canvas, palette: Palette, *, top: float) -> None:
     """Lawn, a path to the door and the road in front."""
-    canvas.gradient([(0, top), (WIDTH, top), (WIDTH, HEIGHT), (0, HEIGHT)], palette.ground, darker(palette.ground, 0.15))
+    canvas.gradient(
+        [(0, top), (WIDTH, top), (WIDTH, HEIGHT), (0, HEIGHT)], palette.ground, darker(palette.ground, 0.15)
+    )
     canvas.polygon([(720, top), (880, top), (1010, 812), (590, 812)], palette.paving)
     for row, y in enumerate((top + 22, top + 54, top + 98)):
         canvas.rectangle(716 - row * 26, y, 884 + row * 26, y + 2, palette.ink, alpha=26)
@@ -41,7 +43,13 @@ def draw_clinic(canvas: Canvas, palette: Palette) -> None:
     back = ridge(canvas, base=600, rise=14)
     fill_below(canvas, back, palette.ground, palette.ground)
     for number in range(24):
-        draw_tree(canvas, palette, x=number * 72 + rng.uniform(-24, 24), base=620 + rng.uniform(-10, 16), size=rng.uniform(90, 150))
+        draw_tree(
+            canvas,
+            palette,
+            x=number * 72 + rng.uniform(-24, 24),
+            base=620 + rng.uniform(-10, 16),
+            size=rng.uniform(90, 150),
+        )
     _draw_forecourt(canvas, palette, top=base - 16)
     wall = _plaster(palette)
     glass = palette.lamp if palette.lit else lighter(palette.glass, 0.2)
@@ -95,7 +103,14 @@ def _draw_entrance(canvas: Canvas, palette: Palette, *, base: float, wall: Colou
         canvas.rectangle(left, base - 140, left + 75, base - 4, glass)
         if not palette.lit:
             canvas.polygon([(left, base - 140), (left + 50, base - 140), (left, base - 60)], lighter(glass, 0.4))
-        canvas.rectangle(left + (66 if left < 800 else 4), base - 84, left + (71 if left < 800 else 9), base - 44, palette.ink, radius=2)
+        canvas.rectangle(
+            left + (66 if left < 800 else 4),
+            base - 84,
+            left + (71 if left < 800 else 9),
+            base - 44,
+            palette.ink,
+            radius=2,
+        )
     canvas.rectangle(660, base - 168, 940, base - 152, palette.accent)
     for post in (668, 926):
         canvas.rectangle(post, base - 154, post + 7, base + 6, palette.ink)
@@ -110,8 +125,28 @@ def draw_hospital(canvas: Canvas, palette: Palette) -> None:
     _draw_forecourt(canvas, palette, top=base - 20)
     wall = _plaster(palette)
     _draw_block(canvas, palette, left=640, right=1020, top=150, base=base, wall=wall, columns=8, rows=9)
-    _draw_block(canvas, palette, left=330, right=660, top=392, base=base, wall=mix(wall, palette.walls[1], 0.22), columns=6, rows=5)
-    _draw_block(canvas, palette, left=1000, right=1330, top=452, base=base, wall=mix(wall, palette.walls[4], 0.4), columns=6, rows=4)
+    _draw_block(
+        canvas,
+        palette,
+        left=330,
+        right=660,
+        top=392,
+        base=base,
+        wall=mix(wall, palette.walls[1], 0.22),
+        columns=6,
+        rows=5,
+    )
+    _draw_block(
+        canvas,
+        palette,
+        left=1000,
+        right=1330,
+        top=452,
+        base=base,
+        wall=mix(wall, palette.walls[4], 0.4),
+        columns=6,
+        rows=4,
+    )
     canvas.rectangle(770, 88, 890, 152, palette.ink, radius=6)
     _draw_cross(canvas, x=830, y=120, size=44, tone=PLASTER)
     canvas.rectangle(700, base - 92, 960, base, lighter(wall, 0.2))
@@ -129,7 +164,16 @@ def draw_hospital(canvas: Canvas, palette: Palette) -> None:
 
 
 def _draw_block(
-    canvas: Canvas, palette: Palette, *, left: float, right: float, top: float, base: float, wall: Colour, columns: int, rows: int
+    canvas: Canvas,
+    palette: Palette,
+    *,
+    left: float,
+    right: float,
+    top: float,
+    base: float,
+    wall: Colour,
+    columns: int,
+    rows: int,
 ) -> None:
     canvas.rectangle(left, top, right, base, wall)
     canvas.rectangle(right - (right - left) * 0.12, top, right, base, palette.ink, alpha=24)

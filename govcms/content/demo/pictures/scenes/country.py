@@ -29,7 +29,11 @@ def _band(
     for step in range(81):
         near = (step / 80) ** 1.7
         y = start[1] + (end[1] - start[1]) * near
-        x = start[0] + (end[0] - start[0]) * near + swing * (0.12 + near) * math.sin(math.tau * bends * (step / 80) + phase)
+        x = (
+            start[0]
+            + (end[0] - start[0]) * near
+            + swing * (0.12 + near) * math.sin(math.tau * bends * (step / 80) + phase)
+        )
         half = (width[0] + (width[1] - width[0]) * near) / 2
         left.append((x - half, y))
         right.append((x + half, y))
@@ -41,8 +45,10 @@ def draw_valley(canvas: Canvas, palette: Palette) -> None:
     rng = canvas.rng
     draw_sky(canvas, palette, horizon=430, sun_x=rng.uniform(900, 1200), clouds=4)
     lines = draw_hills(canvas, palette, horizon=330, layers=5, depth=260, rise=84)
-    left, right = _band(start=(930, 560), end=(620, 930), width=(16, 330), swing=210, bends=1.15, phase=0.6)
+    left, right = _band(start=(960, 540), end=(620, 930), width=(3, 330), swing=210, bends=1.15, phase=0.6)
     canvas.gradient([*left, *reversed(right)], lighter(palette.water[0], 0.25), palette.water[1])
+    for x, drop in ((-46, 12), (-18, 22), (14, 16), (40, 26)):
+        draw_tree(canvas, palette, x=left[0][0] + x, base=left[0][1] + drop, size=58)
     for number in range(9):
         x = 320 + number * 52 + rng.uniform(-10, 10)
         y = max(height_at(lines[-1], x), 560) + rng.uniform(18, 70)
@@ -66,13 +72,23 @@ def draw_valley(canvas: Canvas, palette: Palette) -> None:
 def _draw_church(canvas: Canvas, palette: Palette, *, left: float, base: float) -> None:
     wall = lighter(palette.walls[0], 0.3)
     canvas.rectangle(left, base - 52, left + 76, base, wall)
-    canvas.polygon([(left - 5, base - 52), (left + 81, base - 52), (left + 66, base - 84), (left + 10, base - 84)], palette.roofs[0])
+    canvas.polygon(
+        [(left - 5, base - 52), (left + 81, base - 52), (left + 66, base - 84), (left + 10, base - 84)],
+        palette.roofs[0],
+    )
     canvas.rectangle(left - 30, base - 108, left + 4, base, lighter(wall, 0.2))
     canvas.rectangle(left - 6, base - 108, left + 4, base, palette.ink, alpha=26)
     canvas.polygon([(left - 34, base - 106), (left + 8, base - 106), (left - 13, base - 172)], palette.roofs[2])
     canvas.ellipse(left - 13, base - 90, 8, 8, palette.glass)
     for place in (14, 36, 58):
-        canvas.rectangle(left + place, base - 42, left + place + 9, base - 18, palette.lamp if palette.lit else palette.glass, radius=4)
+        canvas.rectangle(
+            left + place,
+            base - 42,
+            left + place + 9,
+            base - 18,
+            palette.lamp if palette.lit else palette.glass,
+            radius=4,
+        )
 
 
 def draw_road(canvas: Canvas, palette: Palette) -> None:
@@ -88,11 +104,18 @@ def draw_road(canvas: Canvas, palette: Palette) -> None:
     phase = rng.uniform(0.2, 0.9)
     asphalt = mix(palette.ink, palette.paving, 0.42)
     for wider, tone in ((1.14, lighter(palette.paving, 0.1)), (1.0, asphalt)):
-        left, right = _band(start=(820, 520), end=(760, 940), width=(12 * wider, 430 * wider), swing=250, bends=1.2, phase=phase)
+        left, right = _band(
+            start=(820, 520), end=(760, 940), width=(12 * wider, 430 * wider), swing=250, bends=1.2, phase=phase
+        )
         canvas.polygon([*left, *reversed(right)], tone)
     left, right = _band(start=(820, 520), end=(760, 940), width=(1.2, 13), swing=250, bends=1.2, phase=phase)
     for step in range(4, 80, 4):
         canvas.polygon([left[step], right[step], right[min(step + 2, 80)], left[min(step + 2, 80)]], CREAM)
+    for x, size in ((300, 58), (372, 50), (1180, 62), (1262, 50), (1330, 56)):
+        draw_cottage(canvas, palette, left=x, base=height_at(front, x) + 34, size=size)
+    for x in (262, 440, 1150, 1410, 1450):
+        draw_tree(canvas, palette, x=x, base=height_at(front, x) + 40, size=70)
+    _draw_hedges(canvas, palette)
     _line_with_trees(canvas, palette, phase=phase)
     edge_left, edge_right = _band(start=(820, 520), end=(760, 940), width=(12, 430), swing=250, bends=1.2, phase=phase)
     middle = (edge_left[60][0] + edge_right[60][0]) / 2
@@ -102,6 +125,18 @@ def draw_road(canvas: Canvas, palette: Palette) -> None:
 
 
 CREAM: Colour = (255, 249, 236)
+
+
+def _draw_hedges(canvas: Canvas, palette: Palette) -> None:
+    """Hedges that part the fields on both sides of the road, larger the nearer they are."""
+    for y, left, right in ((612, 0, 470), (640, 1080, WIDTH), (700, 0, 330), (742, 1190, WIDTH), (820, 0, 170)):
+        size = 10 + (y - 600) * 0.1
+        tone = mix(palette.near, palette.leaves[0], 0.4)
+        x = float(left)
+        while x < right:
+            canvas.ellipse(x, y, size * 1.2, size * canvas.rng.uniform(0.7, 1.1), tone)
+            canvas.ellipse(x - size * 0.3, y - size * 0.3, size * 0.6, size * 0.5, lighter(tone, 0.12))
+            x += size * 1.35
 
 
 def _line_with_trees(canvas: Canvas, palette: Palette, *, phase: float) -> None:
@@ -135,7 +170,9 @@ def draw_bridge(canvas: Canvas, palette: Palette) -> None:
     canvas.gradient([*line, (WIDTH, water + 30), (0, water + 30)], lighter(stone, 0.12), darker(stone, 0.16))
     for number in range(5):
         x = 160 + number * 320
-        _draw_arch(canvas, palette, x=x, springing=water + 30, half=132, rise=118 - 0.00008 * (x - 800) ** 2, stone=stone)
+        _draw_arch(
+            canvas, palette, x=x, springing=water + 30, half=132, rise=118 - 0.00008 * (x - 800) ** 2, stone=stone
+        )
     canvas.line(line, 12, lighter(stone, 0.4))
     canvas.line([(x, y - 24) for x, y in line], 4, palette.ink)
     for x, y in line[::5]:
@@ -160,10 +197,15 @@ def draw_bridge(canvas: Canvas, palette: Palette) -> None:
         draw_tree(canvas, palette, x=x, base=base, size=size)
 
 
-def _draw_arch(canvas: Canvas, palette: Palette, *, x: float, springing: float, half: float, rise: float, stone: Colour) -> None:
+def _draw_arch(
+    canvas: Canvas, palette: Palette, *, x: float, springing: float, half: float, rise: float, stone: Colour
+) -> None:
     def curve(grow: float) -> list[Point]:
         return [
-            (x - (half + grow) * math.cos(math.pi * step / 40), springing - (rise + grow) * math.sin(math.pi * step / 40))
+            (
+                x - (half + grow) * math.cos(math.pi * step / 40),
+                springing - (rise + grow) * math.sin(math.pi * step / 40),
+            )
             for step in range(41)
         ]
 
@@ -172,8 +214,15 @@ def _draw_arch(canvas: Canvas, palette: Palette, *, x: float, springing: float, 
     inner = [(px + 22, py + 6) for px, py in curve(-4)]
     canvas.polygon([*curve(0)[20:], *reversed(inner[20:])], palette.ink, 60)
     canvas.rectangle(x + half + 2, springing - 66, x + half + 54, springing + 4, darker(stone, 0.1))
-    canvas.polygon([(x + half - 4, springing + 4), (x + half + 60, springing + 4), (x + half + 50, springing - 14),
-                    (x + half + 6, springing - 14)], lighter(stone, 0.2))
+    canvas.polygon(
+        [
+            (x + half - 4, springing + 4),
+            (x + half + 60, springing + 4),
+            (x + half + 50, springing - 14),
+            (x + half + 6, springing - 14),
+        ],
+        lighter(stone, 0.2),
+    )
 
 
 def _draw_skyline(canvas: Canvas, palette: Palette, *, base: float) -> None:
@@ -181,21 +230,30 @@ def _draw_skyline(canvas: Canvas, palette: Palette, *, base: float) -> None:
     tone = mix(palette.far, palette.walls[1], 0.3)
     x = 0.0
     while x < WIDTH:
-        wide, high = rng.uniform(36, 78), rng.uniform(44, 128)
+        wide, high = rng.uniform(40, 84), rng.uniform(96, 215)
         wall = mix(tone, rng.choice(palette.walls), 0.4)
         canvas.rectangle(x, base - high, x + wide, base, wall)
         kind = rng.random()
         if kind < 0.5:
-            canvas.polygon([(x - 3, base - high), (x + wide + 3, base - high), (x + wide / 2, base - high - wide * 0.5)],
-                           mix(tone, palette.roofs[0], 0.6))
+            canvas.polygon(
+                [(x - 3, base - high), (x + wide + 3, base - high), (x + wide / 2, base - high - wide * 0.5)],
+                mix(tone, palette.roofs[0], 0.6),
+            )
         elif kind < 0.62:
-            canvas.polygon([(x + wide * 0.2, base - high), (x + wide * 0.8, base - high), (x + wide / 2, base - high - 110)],
-                           mix(tone, palette.roofs[2], 0.6))
+            canvas.polygon(
+                [(x + wide * 0.2, base - high), (x + wide * 0.8, base - high), (x + wide / 2, base - high - 130)],
+                mix(tone, palette.roofs[2], 0.6),
+            )
         for row in range(int(high // 24)):
             for column in range(int(wide // 16)):
                 if rng.random() < 0.75:
-                    canvas.rectangle(x + 5 + column * 16, base - high + 8 + row * 24, x + 12 + column * 16, base - high + 20 + row * 24,
-                                     palette.lamp if palette.lit and rng.random() < 0.6 else mix(palette.glass, wall, 0.35))
+                    canvas.rectangle(
+                        x + 5 + column * 16,
+                        base - high + 8 + row * 24,
+                        x + 12 + column * 16,
+                        base - high + 20 + row * 24,
+                        palette.lamp if palette.lit and rng.random() < 0.6 else mix(palette.glass, wall, 0.35),
+                    )
         x += wide
 
 
@@ -206,7 +264,13 @@ def draw_park(canvas: Canvas, palette: Palette) -> None:
     draw_hills(canvas, palette, horizon=380, layers=3, depth=80, rise=44)
     lawn = ridge(canvas, base=500, rise=14, waves=0.6)
     for number in range(26):
-        draw_tree(canvas, palette, x=number * 66 + rng.uniform(-20, 20), base=height_at(lawn, number * 66) + 8, size=rng.uniform(66, 100))
+        draw_tree(
+            canvas,
+            palette,
+            x=number * 66 + rng.uniform(-20, 20),
+            base=height_at(lawn, number * 66) + 8,
+            size=rng.uniform(66, 100),
+        )
     fill_below(canvas, lawn, lighter(palette.ground, 0.12), darker(palette.ground, 0.1))
     left, right = _band(start=(700, 508), end=(500, 940), width=(14, 360), swing=150, bends=0.9, phase=2.6)
     canvas.gradient([*left, *reversed(right)], lighter(palette.paving, 0.25), palette.paving)
@@ -218,7 +282,14 @@ def draw_park(canvas: Canvas, palette: Palette) -> None:
         canvas.rectangle(x, y, x + rng.uniform(24, 64), y + 3, lighter(palette.water[0], 0.45), alpha=150, radius=1.5)
     for x, y in ((1010, 660), (1056, 672)):
         _draw_duck(canvas, palette, x=x, y=y)
-    for x, base, size in ((930, 590, 150), (1330, 604, 165), (1490, 690, 240), (140, 640, 230), (330, 570, 130), (1240, 570, 110)):
+    for x, base, size in (
+        (930, 590, 150),
+        (1330, 604, 165),
+        (1490, 690, 240),
+        (140, 640, 230),
+        (330, 570, 130),
+        (1240, 570, 110),
+    ):
         draw_tree(canvas, palette, x=x, base=base, size=size)
     _draw_bench(canvas, palette, left=800, base=770)
     canvas.rectangle(758, 560, 764, 772, palette.ink)

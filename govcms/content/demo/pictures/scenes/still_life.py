@@ -1,4 +1,4 @@
-"""Quiet pictures without a place: things on a desk, and a pattern of tiles."""
+"""Things on a table, seen from above."""
 
 import math
 
@@ -20,16 +20,26 @@ class _Turned:
         """Where a point of the unturned thing lies on the canvas."""
         return self.x + dx * self.cos - dy * self.sin, self.y + dx * self.sin + dy * self.cos
 
-    def box(self, left: float, top: float, right: float, bottom: float, tone: Colour, *, shadow: float = 0, alpha: int = 255) -> None:
+    def box(
+        self, left: float, top: float, right: float, bottom: float, tone: Colour, *, shadow: float = 0, alpha: int = 255
+    ) -> None:
         """A rectangle with slightly cut corners."""
         cut = min(7.0, (right - left) / 6, (bottom - top) / 6)
         corners = [
-            (left + cut, top), (right - cut, top), (right, top + cut), (right, bottom - cut), (right - cut, bottom),
-            (left + cut, bottom), (left, bottom - cut), (left, top + cut),
+            (left + cut, top),
+            (right - cut, top),
+            (right, top + cut),
+            (right, bottom - cut),
+            (right - cut, bottom),
+            (left + cut, bottom),
+            (left, bottom - cut),
+            (left, top + cut),
         ]
         points = [self.at(dx, dy) for dx, dy in corners]
         for spread in (1.0, 0.6, 0.3) if shadow else ():
-            self.canvas.polygon([(x + shadow * spread, y + shadow * 1.3 * spread) for x, y in points], self.palette.ink, SHADOW_ALPHA)
+            self.canvas.polygon(
+                [(x + shadow * spread, y + shadow * 1.3 * spread) for x, y in points], self.palette.ink, SHADOW_ALPHA
+            )
         self.canvas.polygon(points, tone, alpha)
 
     def dot(self, dx: float, dy: float, radius: float, tone: Colour) -> None:
@@ -37,8 +47,8 @@ class _Turned:
         self.canvas.ellipse(*self.at(dx, dy), radius, radius, tone)
 
 
-def draw_desk(canvas: Canvas, palette: Palette) -> None:
-    """A desk from above: a form, a card, a pen, a cup and a plant."""
+def _draw_table(canvas: Canvas, palette: Palette) -> None:
+    """The top of a wooden table with light from the upper left."""
     rng = canvas.rng
     wood = mix(palette.walls[1], palette.walls[0], 0.45)
     canvas.gradient([(0, 0), (WIDTH, 0), (WIDTH, HEIGHT), (0, HEIGHT)], lighter(wood, 0.12), wood)
@@ -49,7 +59,15 @@ def draw_desk(canvas: Canvas, palette: Palette) -> None:
             x, gy = rng.uniform(0, WIDTH), y + rng.uniform(20, 160)
             canvas.rectangle(x, gy, x + rng.uniform(80, 260), gy + 2, palette.ink, alpha=14, radius=1)
     canvas.glow(260, -60, 1100, palette.sun, 0.5)
-    _draw_sheet(canvas, palette, x=600, y=480, degrees=rng.uniform(-11, -6), tone=lighter(palette.walls[4], 0.5), lines=False)
+
+
+def draw_desk(canvas: Canvas, palette: Palette) -> None:
+    """A desk from above: a form, a card, a pen, a cup and a plant."""
+    rng = canvas.rng
+    _draw_table(canvas, palette)
+    _draw_sheet(
+        canvas, palette, x=600, y=480, degrees=rng.uniform(-11, -6), tone=lighter(palette.walls[4], 0.5), lines=False
+    )
     _draw_sheet(canvas, palette, x=660, y=470, degrees=rng.uniform(2, 7), tone=PAPER, lines=True)
     _draw_card(canvas, palette, x=1120, y=610, degrees=rng.uniform(-14, -6))
     _draw_pen(canvas, palette, x=985, y=330, degrees=rng.uniform(48, 62))
@@ -58,7 +76,116 @@ def draw_desk(canvas: Canvas, palette: Palette) -> None:
     _draw_leaves(canvas, palette, x=110, y=120)
 
 
-def _draw_sheet(canvas: Canvas, palette: Palette, *, x: float, y: float, degrees: float, tone: Colour, lines: bool) -> None:
+def draw_reading_table(canvas: Canvas, palette: Palette) -> None:
+    """An open book, glasses, a pile of books and a cup."""
+    rng = canvas.rng
+    _draw_table(canvas, palette)
+    _draw_open_book(canvas, palette, x=820, y=480, degrees=rng.uniform(-9, -4))
+    _draw_books(canvas, palette, x=210, y=640, degrees=rng.uniform(-18, -10))
+    _draw_books(canvas, palette, x=1500, y=760, degrees=rng.uniform(8, 18))
+    _draw_cup(canvas, palette, x=1350, y=240)
+    _draw_pen(canvas, palette, x=1300, y=540, degrees=rng.uniform(60, 80))
+    _draw_glasses(canvas, palette, x=330, y=250, degrees=rng.uniform(-24, -14))
+    _draw_leaves(canvas, palette, x=60, y=60)
+
+
+def draw_medicine(canvas: Canvas, palette: Palette) -> None:
+    """A prescription, two boxes, a strip of tablets and a bottle."""
+    rng = canvas.rng
+    _draw_table(canvas, palette)
+    _draw_sheet(canvas, palette, x=560, y=480, degrees=rng.uniform(-8, -3), tone=PAPER, lines=True)
+    for x, y, tone in ((1020, 260, palette.glass), (1180, 400, palette.leaves[1])):
+        _draw_box(canvas, palette, x=x, y=y, degrees=rng.uniform(-14, 10), tone=tone)
+    _draw_tablets(canvas, palette, x=960, y=650, degrees=rng.uniform(8, 18))
+    _draw_bottle(canvas, palette, x=1370, y=650, degrees=rng.uniform(-34, -22))
+    _draw_pen(canvas, palette, x=300, y=260, degrees=rng.uniform(100, 116))
+    _draw_leaves(canvas, palette, x=90, y=90)
+
+
+def _draw_open_book(canvas: Canvas, palette: Palette, *, x: float, y: float, degrees: float) -> None:
+    book = _Turned(canvas, palette, x=x, y=y, degrees=degrees)
+    book.box(-372, -256, 372, 256, palette.accent, shadow=16)
+    for side in (-1, 1):
+        left, right = sorted((side * 6, side * 356))
+        book.box(left, -240, right, 240, mix(PAPER, palette.paving, 0.35))
+        left, right = sorted((side * 3, side * 346))
+        book.box(left, -240, right, 236, PAPER)
+        left, right = sorted((side * 3, side * 40))
+        book.box(left, -238, right, 234, palette.ink, alpha=22)
+        for row in range(11):
+            top = -176 + row * 34
+            if side > 0 and row < 5:
+                continue
+            start = 56 if side > 0 else -310
+            book.box(start, top, start + (250 if row % 4 != 3 else 160), top + 8, mix(palette.ink, PAPER, 0.62))
+    book.box(60, -190, 312, -34, mix(palette.glass, PAPER, 0.45))
+    book.dot(248, -140, 22, palette.lamp)
+    canvas.polygon([book.at(60, -34), book.at(150, -140), book.at(226, -34)], palette.near)
+    canvas.polygon([book.at(150, -34), book.at(240, -104), book.at(312, -34)], palette.leaves[1])
+    book.box(-310, -206, -170, -188, palette.accent)
+    canvas.polygon(
+        [book.at(296, 236), book.at(330, 236), book.at(330, 300), book.at(313, 284), book.at(296, 300)], palette.lamp
+    )
+
+
+def _draw_glasses(canvas: Canvas, palette: Palette, *, x: float, y: float, degrees: float) -> None:
+    pair = _Turned(canvas, palette, x=x, y=y, degrees=degrees)
+    for side in (-1, 1):
+        canvas.line([pair.at(side * 128, -10), pair.at(side * 100, -150), pair.at(side * 70, -164)], 9, palette.ink)
+        centre = pair.at(side * 72, 0)
+        canvas.ellipse(centre[0] + 8, centre[1] + 12, 60, 54, palette.ink, SHADOW_ALPHA)
+        canvas.ellipse(*centre, 60, 54, palette.ink)
+        canvas.ellipse(*centre, 50, 44, lighter(palette.glass, 0.6))
+        canvas.ellipse(centre[0] - 14, centre[1] - 14, 20, 14, PAPER, 150)
+    canvas.line([pair.at(-18, -8), pair.at(0, -18), pair.at(18, -8)], 9, palette.ink)
+
+
+def _draw_box(canvas: Canvas, palette: Palette, *, x: float, y: float, degrees: float, tone: Colour) -> None:
+    box = _Turned(canvas, palette, x=x, y=y, degrees=degrees)
+    box.box(-150, -84, 150, 84, PAPER, shadow=14)
+    box.box(-150, -84, -92, 84, tone)
+    box.box(-150, 50, 150, 84, tone)
+    box.box(-70, -52, 60, -36, mix(palette.ink, PAPER, 0.2))
+    box.box(-70, -18, 110, -9, mix(palette.ink, PAPER, 0.6))
+    box.box(-70, 6, 70, 15, mix(palette.ink, PAPER, 0.6))
+    box.box(-128, -8, -112, 8, PAPER)
+    box.dot(116, -46, 16, palette.accent)
+
+
+def _draw_tablets(canvas: Canvas, palette: Palette, *, x: float, y: float, degrees: float) -> None:
+    strip = _Turned(canvas, palette, x=x, y=y, degrees=degrees)
+    silver = mix(palette.glass, PAPER, 0.62)
+    strip.box(-180, -84, 180, 84, silver, shadow=8)
+    strip.box(-180, -84, 180, -70, lighter(silver, 0.4))
+    for row in range(2):
+        for column in range(5):
+            dx, dy = -136 + column * 68, -36 + row * 74
+            strip.dot(dx + 3, dy + 4, 27, darker(silver, 0.25))
+            strip.dot(dx, dy, 26, lighter(silver, 0.5))
+            if (row, column) != (1, 4):
+                strip.dot(dx, dy, 18, palette.accent)
+                strip.dot(dx - 5, dy - 6, 6, lighter(palette.accent, 0.5))
+
+
+def _draw_bottle(canvas: Canvas, palette: Palette, *, x: float, y: float, degrees: float) -> None:
+    bottle = _Turned(canvas, palette, x=x, y=y, degrees=degrees)
+    amber = mix(palette.roofs[0], palette.lamp, 0.45)
+    bottle.box(-76, -96, 76, 170, amber, shadow=15)
+    bottle.box(-54, -132, 54, -90, amber)
+    bottle.box(-62, -188, 62, -128, PAPER)
+    for rib in range(6):
+        bottle.box(-54 + rib * 20, -184, -48 + rib * 20, -132, mix(palette.ink, PAPER, 0.82))
+    bottle.box(-76, -50, 76, 116, PAPER)
+    bottle.box(-76, -50, 76, -22, palette.accent)
+    bottle.box(-54, 4, 40, 14, mix(palette.ink, PAPER, 0.5))
+    bottle.box(-54, 32, 54, 40, mix(palette.ink, PAPER, 0.65))
+    bottle.box(-54, 58, 20, 66, mix(palette.ink, PAPER, 0.65))
+    bottle.box(-64, -86, -50, 160, lighter(amber, 0.5), alpha=120)
+
+
+def _draw_sheet(
+    canvas: Canvas, palette: Palette, *, x: float, y: float, degrees: float, tone: Colour, lines: bool
+) -> None:
     sheet = _Turned(canvas, palette, x=x, y=y, degrees=degrees)
     sheet.box(-235, -320, 235, 320, tone, shadow=14)
     if not lines:
@@ -133,64 +260,3 @@ def _draw_leaves(canvas: Canvas, palette: Palette, *, x: float, y: float) -> Non
         canvas.polygon(outline, tone)
         canvas.polygon([leaf.at(dx, dy) for dx, dy in curve], lighter(tone, 0.14))
         canvas.line([leaf.at(0, 0), leaf.at(length * 0.94, 0)], 3, lighter(tone, 0.35))
-
-
-def draw_pattern(canvas: Canvas, palette: Palette) -> None:
-    """Tiles of quarter circles, leaves, waves and crosses; no two neighbours alike."""
-    side = 200.0
-    grounds = [palette.walls[0], palette.walls[3], palette.walls[4], palette.near, palette.ink, palette.accent, palette.walls[1]]
-    tiles = [_tile_quarters, _tile_leaf, _tile_waves, _tile_cross, _tile_rings, _tile_roof]
-    above: list[int] = [-1] * 9
-    for row in range(5):
-        last = -1
-        for column in range(8):
-            choices = [number for number in range(len(tiles)) if number not in (last, above[column])]
-            last = above[column] = canvas.rng.choice(choices)
-            ground, shape, extra = canvas.rng.sample(grounds, 3)
-            left, top = column * side, row * side - 50
-            canvas.rectangle(left, top, left + side, top + side, ground)
-            tiles[last](canvas, left, top, side, shape, extra)
-
-
-def _tile_quarters(canvas: Canvas, left: float, top: float, side: float, shape: Colour, extra: Colour) -> None:
-    turn = canvas.rng.choice((0, 1))
-    if turn:
-        canvas.pie(left, top, side, (0, 90), shape)
-        canvas.pie(left, top, side * 0.5, (0, 90), extra)
-    else:
-        canvas.pie(left + side, top + side, side, (180, 270), shape)
-        canvas.pie(left + side, top + side, side * 0.5, (180, 270), extra)
-
-
-def _tile_leaf(canvas: Canvas, left: float, top: float, side: float, shape: Colour, extra: Colour) -> None:
-    curve = [(step / 24, 0.34 * math.sin(math.pi * step / 24)) for step in range(25)]
-    outline = [(share - bulge, share + bulge) for share, bulge in curve] + [(share + bulge, share - bulge) for share, bulge in reversed(curve)]
-    canvas.polygon([(left + x * side, top + (1 - y) * side) for x, y in outline], shape)
-    half = [(share - bulge, share + bulge) for share, bulge in curve]
-    canvas.polygon([(left + x * side, top + (1 - y) * side) for x, y in half], extra)
-
-
-def _tile_waves(canvas: Canvas, left: float, top: float, side: float, shape: Colour, extra: Colour) -> None:
-    for row, tone in enumerate((shape, extra, shape, extra)):
-        y = top + side * (0.14 + row * 0.24)
-        line = [(left + step / 32 * side, y + side * 0.055 * math.sin(math.tau * step / 16)) for step in range(33)]
-        canvas.polygon([*line, *[(x, at + side * 0.09) for x, at in reversed(line)]], tone)
-
-
-def _tile_cross(canvas: Canvas, left: float, top: float, side: float, shape: Colour, extra: Colour) -> None:
-    x, y = left + side / 2, top + side / 2
-    canvas.ellipse(x, y, side * 0.4, side * 0.4, shape)
-    canvas.rectangle(x - side * 0.08, y - side * 0.25, x + side * 0.08, y + side * 0.25, extra)
-    canvas.rectangle(x - side * 0.25, y - side * 0.08, x + side * 0.25, y + side * 0.08, extra)
-
-
-def _tile_rings(canvas: Canvas, left: float, top: float, side: float, shape: Colour, extra: Colour) -> None:
-    for radius, tone in ((0.5, shape), (0.36, extra), (0.22, shape), (0.1, extra)):
-        canvas.pie(left + side / 2, top + side, side * radius, (180, 360), tone)
-        canvas.pie(left + side / 2, top, side * radius, (0, 180), tone)
-
-
-def _tile_roof(canvas: Canvas, left: float, top: float, side: float, shape: Colour, extra: Colour) -> None:
-    canvas.polygon([(left, top + side * 0.55), (left + side / 2, top + side * 0.12), (left + side, top + side * 0.55)], shape)
-    canvas.rectangle(left + side * 0.14, top + side * 0.5, left + side * 0.86, top + side, shape)
-    canvas.rectangle(left + side * 0.4, top + side * 0.62, left + side * 0.6, top + side, extra)

@@ -14,13 +14,18 @@ CREAM: Colour = (255, 249, 236)
 def _draw_street_ground(canvas: Canvas, palette: Palette) -> Colour:
     """Pavement, kerb and carriageway; returns the carriageway's colour."""
     asphalt = mix(palette.ink, palette.paving, 0.38)
-    canvas.gradient([(0, KERB - 52), (WIDTH, KERB - 52), (WIDTH, KERB), (0, KERB)], palette.paving, darker(palette.paving, 0.08))
+    canvas.gradient(
+        [(0, KERB - 52), (WIDTH, KERB - 52), (WIDTH, KERB), (0, KERB)], palette.paving, darker(palette.paving, 0.08)
+    )
     for x in range(-100, WIDTH + 100, 62):
         canvas.line([(x + 26, KERB - 52), (x, KERB)], 1.5, palette.ink, 34)
     canvas.rectangle(0, KERB, WIDTH, KERB + 12, lighter(palette.paving, 0.3))
     canvas.gradient([(0, KERB + 12), (WIDTH, KERB + 12), (WIDTH, HEIGHT), (0, HEIGHT)], asphalt, darker(asphalt, 0.3))
     for x in range(-60, WIDTH, 210):
-        canvas.polygon([(x, KERB + 112), (x + 116, KERB + 112), (x + 112, KERB + 121), (x - 6, KERB + 121)], lighter(palette.paving, 0.4))
+        canvas.polygon(
+            [(x, KERB + 112), (x + 116, KERB + 112), (x + 112, KERB + 121), (x - 6, KERB + 121)],
+            lighter(palette.paving, 0.4),
+        )
     if palette.snow:
         canvas.rectangle(0, KERB - 52, WIDTH, KERB - 40, (250, 252, 255), radius=5)
     return asphalt
@@ -29,7 +34,10 @@ def _draw_street_ground(canvas: Canvas, palette: Palette) -> Colour:
 def _draw_lamp(canvas: Canvas, palette: Palette, *, x: float, base: float, height: float) -> None:
     canvas.rectangle(x - 3, base - height, x + 3, base, palette.ink)
     canvas.rectangle(x - 8, base - 14, x + 8, base, palette.ink, radius=3)
-    canvas.polygon([(x - 13, base - height), (x + 13, base - height), (x + 9, base - height - 30), (x - 9, base - height - 30)], palette.lamp)
+    canvas.polygon(
+        [(x - 13, base - height), (x + 13, base - height), (x + 9, base - height - 30), (x - 9, base - height - 30)],
+        palette.lamp,
+    )
     canvas.polygon([(x - 15, base - height - 28), (x + 15, base - height - 28), (x, base - height - 46)], palette.ink)
     if palette.lit:
         canvas.glow(x, base - height - 14, 130, palette.lamp, 0.5)
@@ -75,7 +83,7 @@ def draw_bus_stop(canvas: Canvas, palette: Palette) -> None:
     _draw_shelter(canvas, palette, left=190, base=KERB - 6)
     draw_bus(canvas, palette, left=470 + rng.uniform(-30, 30), base=KERB + 92, length=720, paint=palette.accent)
     if palette.lit:
-        canvas.polygon([(1190, KERB + 60), (1600, KERB + 40), (1600, KERB + 150)], palette.lamp, 60)
+        canvas.glow(1230, KERB + 66, 120, palette.lamp, 0.5)
 
 
 def _draw_shelter(canvas: Canvas, palette: Palette, *, left: float, base: float) -> None:
@@ -90,7 +98,9 @@ def _draw_shelter(canvas: Canvas, palette: Palette, *, left: float, base: float)
         canvas.rectangle(left + leg, base - 40, left + leg + 6, base, palette.ink)
     canvas.rectangle(left + 156, base - 136, left + 208, base - 62, CREAM)
     for row in range(4):
-        canvas.rectangle(left + 162, base - 128 + row * 16, left + 162 + (38, 30, 40, 24)[row], base - 122 + row * 16, palette.glass)
+        canvas.rectangle(
+            left + 162, base - 128 + row * 16, left + 162 + (38, 30, 40, 24)[row], base - 122 + row * 16, palette.glass
+        )
     canvas.rectangle(left + 268, base - 196, left + 273, base, palette.ink)
     canvas.ellipse(left + 270, base - 210, 27, 27, palette.accent)
     canvas.ellipse(left + 270, base - 210, 21, 21, CREAM)
@@ -100,7 +110,9 @@ def _draw_shelter(canvas: Canvas, palette: Palette, *, left: float, base: float)
 
 
 def _draw_square(canvas: Canvas, palette: Palette, *, top: float) -> None:
-    canvas.gradient([(0, top), (WIDTH, top), (WIDTH, HEIGHT), (0, HEIGHT)], palette.paving, darker(palette.paving, 0.14))
+    canvas.gradient(
+        [(0, top), (WIDTH, top), (WIDTH, HEIGHT), (0, HEIGHT)], palette.paving, darker(palette.paving, 0.14)
+    )
     for number in range(-14, 15):
         canvas.line([(800 + number * 62, top), (800 + number * 250, HEIGHT)], 1.6, palette.ink, 26)
     y, step = top + 14.0, 14.0
@@ -117,7 +129,7 @@ def draw_town_hall(canvas: Canvas, palette: Palette) -> None:
     draw_row(canvas, palette, base=640, left=-50, right=330, height=(120, 185), width=(92, 130))
     draw_row(canvas, palette, base=640, left=1270, right=WIDTH, height=(120, 185), width=(92, 130))
     _draw_square(canvas, palette, top=638)
-    _draw_hall(canvas, palette, base=650)
+    _draw_hall(canvas, palette, base=664)
     for x in (150, 330, 1270, 1450):
         draw_tree(canvas, palette, x=x, base=690, size=150 if x in (150, 1450) else 120)
     for x in (440, 1160):
@@ -133,21 +145,23 @@ def _draw_hall(canvas: Canvas, palette: Palette, *, base: float) -> None:
     wall = mix(palette.walls[0], palette.walls[1], 0.12)
     stone, roof = lighter(wall, 0.45), palette.roofs[2]
     glass = palette.lamp if palette.lit else palette.glass
-    canvas.rectangle(738, base - 560, 862, base - 240, wall)
-    canvas.rectangle(836, base - 560, 862, base - 240, palette.ink, alpha=28)
-    canvas.rectangle(728, base - 572, 872, base - 556, stone)
-    canvas.rectangle(728, base - 440, 872, base - 430, stone)
-    canvas.polygon([(722, base - 570), (878, base - 570), (800, base - 690)], roof)
-    canvas.polygon([(800, base - 690), (878, base - 570), (830, base - 570)], palette.ink, 36)
-    canvas.line([(800, base - 690), (800, base - 748)], 4, palette.ink)
-    canvas.polygon([(800, base - 748), (852, base - 736), (800, base - 720)], palette.accent)
-    canvas.ellipse(800, base - 498, 43, 43, palette.ink)
-    canvas.ellipse(800, base - 498, 37, 37, CREAM)
-    canvas.line([(800, base - 498), (800, base - 524)], 4, palette.ink)
-    canvas.line([(800, base - 498), (817, base - 488)], 4, palette.ink)
+    canvas.rectangle(738, base - 500, 862, base - 240, wall)
+    canvas.rectangle(836, base - 500, 862, base - 240, palette.ink, alpha=28)
+    canvas.rectangle(728, base - 512, 872, base - 496, stone)
+    canvas.rectangle(728, base - 388, 872, base - 378, stone)
+    canvas.polygon([(722, base - 510), (878, base - 510), (800, base - 590)], roof)
+    canvas.polygon([(800, base - 590), (878, base - 510), (830, base - 510)], palette.ink, 36)
+    canvas.line([(800, base - 588), (800, base - 640)], 4, palette.ink)
+    canvas.polygon([(800, base - 640), (852, base - 628), (800, base - 612)], palette.accent)
+    canvas.ellipse(800, base - 442, 43, 43, palette.ink)
+    canvas.ellipse(800, base - 442, 37, 37, CREAM)
+    canvas.line([(800, base - 442), (800, base - 468)], 4, palette.ink)
+    canvas.line([(800, base - 442), (817, base - 432)], 4, palette.ink)
     for left, right in ((380, 1220),):
         canvas.rectangle(left, base - 250, right, base, wall)
-        canvas.polygon([(left - 12, base - 250), (left + 36, base - 310), (right - 36, base - 310), (right + 12, base - 250)], roof)
+        canvas.polygon(
+            [(left - 12, base - 250), (left + 36, base - 310), (right - 36, base - 310), (right + 12, base - 250)], roof
+        )
         canvas.rectangle(left - 14, base - 256, right + 14, base - 244, stone)
     for number in range(12):
         x = 408 + number * 69
@@ -181,7 +195,13 @@ def _draw_portico(canvas: Canvas, palette: Palette, *, base: float, stone: Colou
         canvas.rectangle(x + 17, base - 236, x + 26, base - 10, palette.ink, alpha=30)
         canvas.rectangle(x - 5, base - 14, x + 31, base, stone)
     for step in range(4):
-        canvas.rectangle(590 - step * 16, base + step * 11, 1010 + step * 16, base + (step + 1) * 11, mix(stone, palette.ink, 0.04 + 0.06 * step))
+        canvas.rectangle(
+            590 - step * 16,
+            base + step * 11,
+            1010 + step * 16,
+            base + (step + 1) * 11,
+            mix(stone, palette.ink, 0.04 + 0.06 * step),
+        )
 
 
 def _draw_bench(canvas: Canvas, palette: Palette, *, left: float, base: float) -> None:
@@ -227,14 +247,22 @@ def _draw_stall(canvas: Canvas, palette: Palette, *, left: float, base: float, w
     canvas.rectangle(left - 4, base - 82, left + width + 4, base - 70, lighter(wood, 0.2))
     canvas.rectangle(left + 2, base - 70, left + width - 2, base - 6, wood)
     for plank in range(1, 5):
-        canvas.rectangle(left + 2, base - 70 + plank * 13, left + width - 2, base - 68.5 + plank * 13, palette.ink, alpha=40)
+        canvas.rectangle(
+            left + 2, base - 70 + plank * 13, left + width - 2, base - 68.5 + plank * 13, palette.ink, alpha=40
+        )
     fruit = [(214, 69, 65), (240, 160, 60), (120, 168, 80), (236, 200, 90), (150, 84, 120)]
     rng.shuffle(fruit)
     for crate in range(4):
         x = left + 12 + crate * (width - 24) / 4
         span = (width - 24) / 4 - 8
         for heap in range(11):
-            canvas.ellipse(x + 6 + rng.uniform(0, span - 12), base - 100 - rng.uniform(0, 12) + heap % 3, 9, 9, lighter(fruit[crate], rng.uniform(0, 0.2)))
+            canvas.ellipse(
+                x + 6 + rng.uniform(0, span - 12),
+                base - 100 - rng.uniform(0, 12) + heap % 3,
+                9,
+                9,
+                lighter(fruit[crate], rng.uniform(0, 0.2)),
+            )
         canvas.rectangle(x, base - 102, x + span, base - 80, lighter(wood, 0.32))
         canvas.rectangle(x, base - 92, x + span, base - 90, palette.ink, alpha=50)
     draw_awning(canvas, left=left - 18, top=base - 236, width=width + 36, depth=52, tone=tone)

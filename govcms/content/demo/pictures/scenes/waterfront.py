@@ -1,9 +1,9 @@
 """Scenes at the water: harbour, ferry, lake and coast."""
 
-import math
+from itertools import pairwise
 
 from govcms.content.demo.pictures.boats import draw_ferry, draw_fishing_boat, draw_rowing_boat, draw_sailing_boat
-from govcms.content.demo.pictures.canvas import HEIGHT, WIDTH, Canvas, Colour, darker, lighter, mix
+from govcms.content.demo.pictures.canvas import HEIGHT, WHITE, WIDTH, Canvas, Colour, darker, lighter, mix
 from govcms.content.demo.pictures.houses import draw_cottage, draw_row
 from govcms.content.demo.pictures.land import (
     draw_conifer,
@@ -28,14 +28,24 @@ def _draw_town_above_quay(canvas: Canvas, palette: Palette) -> None:
     fill_below(canvas, line, lighter(hill, 0.1), hill)
     for _house in range(16):
         x = canvas.rng.uniform(0, WIDTH)
-        draw_cottage(canvas, palette, left=x, base=height_at(line, x) + canvas.rng.uniform(22, 90), size=canvas.rng.uniform(34, 50))
+        draw_cottage(
+            canvas,
+            palette,
+            left=x,
+            base=height_at(line, x) + canvas.rng.uniform(22, 90),
+            size=canvas.rng.uniform(34, 50),
+        )
     for _tree in range(14):
         x = canvas.rng.uniform(0, WIDTH)
-        draw_tree(canvas, palette, x=x, base=height_at(line, x) + canvas.rng.uniform(60, 110), size=canvas.rng.uniform(40, 62))
+        draw_tree(
+            canvas, palette, x=x, base=height_at(line, x) + canvas.rng.uniform(60, 110), size=canvas.rng.uniform(40, 62)
+        )
     draw_row(canvas, palette, base=QUAY - 18, left=-30, right=WIDTH, height=(95, 170), width=(76, 118))
     stone = mix(palette.paving, palette.ink, 0.18)
     canvas.rectangle(0, QUAY - 18, WIDTH, QUAY - 10, lighter(palette.paving, 0.2))
-    canvas.gradient([(0, QUAY - 10), (WIDTH, QUAY - 10), (WIDTH, QUAY + 26), (0, QUAY + 26)], stone, darker(stone, 0.35))
+    canvas.gradient(
+        [(0, QUAY - 10), (WIDTH, QUAY - 10), (WIDTH, QUAY + 26), (0, QUAY + 26)], stone, darker(stone, 0.35)
+    )
     for row, y in enumerate((QUAY, QUAY + 12)):
         for x in range(-20 + row * 22, WIDTH, 44):
             canvas.rectangle(x, y, x + 1.5, y + 11, palette.ink, alpha=45)
@@ -55,13 +65,19 @@ def draw_harbour(canvas: Canvas, palette: Palette) -> None:
     fill_water(canvas, palette, top=QUAY + 26)
     for place in range(5):
         draw_sailing_boat(
-            canvas, palette, x=120 + place * 330 + rng.uniform(-50, 50), waterline=QUAY + 34 + rng.uniform(-4, 4),
-            size=rng.uniform(92, 120), paint=paints[place], sails=False,
+            canvas,
+            palette,
+            x=120 + place * 330 + rng.uniform(-50, 50),
+            waterline=QUAY + 34 + rng.uniform(-4, 4),
+            size=rng.uniform(92, 120),
+            paint=paints[place],
+            sails=False,
         )
     canvas.mirror(QUAY + 32, 290, 0.5)
     draw_glitter(canvas, palette, top=QUAY + 40, count=90)
     front = [
-        (rng.uniform(250, 420), QUAY + 150, 210.0, "fishing"), (rng.uniform(800, 960), QUAY + 122, 190.0, "sails"),
+        (rng.uniform(250, 420), QUAY + 150, 210.0, "fishing"),
+        (rng.uniform(800, 960), QUAY + 122, 190.0, "sails"),
         (rng.uniform(1240, 1380), QUAY + 188, 235.0, "plain"),
     ]
     for number, (x, line, size, kind) in enumerate(front):
@@ -107,12 +123,14 @@ def draw_lake(canvas: Canvas, palette: Palette) -> None:
     fill_water(canvas, palette, top=shore)
     canvas.mirror(shore, 340, 0.75, sway=2)
     draw_glitter(canvas, palette, top=shore + 6, count=70)
-    wood = mix(palette.roofs[0], palette.paving, 0.3)
+    wood = mix(palette.ink, palette.roofs[0], 0.55)
     for step in range(9):
         y = 900 - step * 26
         half = 92 - step * 7.4
         left, right = 470 + step * 24 - half, 470 + step * 24 + half
-        canvas.polygon([(left, y), (right, y), (right + 8, y - 22), (left + 16, y - 22)], mix(wood, palette.sky[1], 0.03 * step))
+        canvas.polygon(
+            [(left, y), (right, y), (right + 8, y - 22), (left + 16, y - 22)], mix(wood, palette.sky[1], 0.03 * step)
+        )
         if step % 3 == 1:
             for post in (left + 4, right - 2):
                 canvas.rectangle(post, y - 52, post + 9 - step * 0.4, y + 12, darker(wood, 0.35), radius=3)
@@ -132,7 +150,17 @@ def draw_coast(canvas: Canvas, palette: Palette) -> None:
     horizon = 520
     draw_sky(canvas, palette, horizon=horizon, sun_x=420, clouds=5)
     far = mix(palette.far, palette.sky[1], 0.3)
-    canvas.polygon([(0, horizon), (0, horizon - 46), (120, horizon - 64), (260, horizon - 30), (390, horizon - 22), (470, horizon)], far)
+    canvas.polygon(
+        [
+            (0, horizon),
+            (0, horizon - 46),
+            (120, horizon - 64),
+            (260, horizon - 30),
+            (390, horizon - 22),
+            (470, horizon),
+        ],
+        far,
+    )
     fill_water(canvas, palette, top=horizon)
     if palette.rough:
         draw_waves(canvas, palette, top=horizon + 8, rows=8, height=40)
@@ -150,7 +178,18 @@ def draw_coast(canvas: Canvas, palette: Palette) -> None:
 
 def _draw_cliff(canvas: Canvas, palette: Palette) -> None:
     rock: Colour = mix(palette.paving, palette.roofs[1], 0.28)
-    edge = [(880, 900), (905, 800), (890, 735), (948, 660), (938, 590), (1000, 520), (1012, 450), (1075, 402), (1240, 390), (1600, 404)]
+    edge = [
+        (880, 900),
+        (905, 800),
+        (890, 735),
+        (948, 660),
+        (938, 590),
+        (1000, 520),
+        (1012, 450),
+        (1075, 402),
+        (1240, 390),
+        (1600, 404),
+    ]
     canvas.gradient([*edge, (1600, 900)], lighter(rock, 0.12), darker(rock, 0.25))
     facets = (
         [(905, 800), (890, 735), (948, 660), (1010, 740), (980, 840)],
@@ -163,12 +202,26 @@ def _draw_cliff(canvas: Canvas, palette: Palette) -> None:
         canvas.polygon(facet, palette.ink if number % 2 else (255, 250, 240), 30)
     grass = mix(palette.ground, palette.near, 0.2)
     canvas.polygon(
-        [(1040, 424), (1075, 398), (1240, 384), (1420, 392), (1600, 396), (1600, 440), (1480, 428), (1400, 452), (1300, 430),
-         (1210, 446), (1130, 422), (1080, 436)],
+        [
+            (1040, 424),
+            (1075, 398),
+            (1240, 384),
+            (1420, 392),
+            (1600, 396),
+            (1600, 440),
+            (1480, 428),
+            (1400, 452),
+            (1300, 430),
+            (1210, 446),
+            (1130, 422),
+            (1080, 436),
+        ],
         grass,
     )
-    canvas.polygon([(1040, 424), (1075, 398), (1240, 384), (1420, 392), (1600, 396), (1600, 408), (1240, 398), (1080, 410)],
-                   lighter(grass, 0.18))
+    canvas.polygon(
+        [(1040, 424), (1075, 398), (1240, 384), (1420, 392), (1600, 396), (1600, 408), (1240, 398), (1080, 410)],
+        lighter(grass, 0.18),
+    )
 
 
 def _draw_lighthouse(canvas: Canvas, palette: Palette, *, x: float, base: float, height: float) -> None:
@@ -180,9 +233,19 @@ def _draw_lighthouse(canvas: Canvas, palette: Palette, *, x: float, base: float,
 
     def band(start: float, end: float, tone: Colour) -> None:
         low, high = base - height * start, base - height * end
-        canvas.polygon([(x - half(start), low), (x + half(start), low), (x + half(end), high), (x - half(end), high)], tone)
-        canvas.polygon([(x + half(start) * 0.35, low), (x + half(start), low), (x + half(end), high), (x + half(end) * 0.35, high)],
-                       palette.ink, 30)
+        canvas.polygon(
+            [(x - half(start), low), (x + half(start), low), (x + half(end), high), (x - half(end), high)], tone
+        )
+        canvas.polygon(
+            [
+                (x + half(start) * 0.35, low),
+                (x + half(start), low),
+                (x + half(end), high),
+                (x + half(end) * 0.35, high),
+            ],
+            palette.ink,
+            30,
+        )
 
     if palette.lit:
         canvas.polygon([(x, top - 22), (-60, top - 150), (-60, top + 40)], palette.lamp, 46)
@@ -205,9 +268,18 @@ def _draw_lighthouse(canvas: Canvas, palette: Palette, *, x: float, base: float,
 
 
 def _draw_surf(canvas: Canvas) -> None:
-    foam: Colour = (255, 255, 255)
-    for step in range(16):
-        x, y = 872 + step * 5 + 14 * math.sin(step * 2.3), 892 - step * 6
-        canvas.ellipse(x, y, 26 - step, 9 - step * 0.3, foam, 150)
-    for x, y, wide in ((800, 876, 80), (740, 850, 46), (830, 838, 38)):
-        canvas.rectangle(x, y, x + wide, y + 5, foam, alpha=130, radius=2)
+    """Foam where the sea meets the cliff."""
+    foot = [(1004, 522), (938, 590), (948, 660), (890, 735), (905, 800), (880, 900)]
+    for start, end in pairwise(foot):
+        for _fleck in range(9):
+            share = canvas.rng.random()
+            x = start[0] + (end[0] - start[0]) * share
+            y = start[1] + (end[1] - start[1]) * share
+            near = (y - 500) / 400
+            wide = (6 + 26 * near) * canvas.rng.uniform(0.4, 1.3)
+            canvas.ellipse(x - wide * canvas.rng.uniform(-0.2, 1.1), y, wide, (2 + 5 * near), WHITE, 170)
+        for _streak in range(3):
+            share = canvas.rng.random()
+            x = start[0] + (end[0] - start[0]) * share - canvas.rng.uniform(20, 90)
+            y = start[1] + (end[1] - start[1]) * share
+            canvas.rectangle(x - canvas.rng.uniform(20, 60), y, x, y + 3, WHITE, alpha=120, radius=1.5)
