@@ -21,10 +21,10 @@ class ActionCommand(BaseCommand):
             self.act(**options)
         except UserError as error:
             raise CommandError(str(error)) from error
-        except DatabaseError as error:
-            # A full disk, a database that is not there or not migrated: nothing was written.
-            reason = str(error).strip().splitlines()[0]
-            raise CommandError(_("The database refused the work: %(reason)s.") % {"reason": reason}) from error
+        except (DatabaseError, OSError) as error:
+            # A full disk, a database that is not there or not migrated: actions write all or nothing.
+            reason = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
+            raise CommandError(_("Nothing could be written: %(reason)s.") % {"reason": reason}) from error
 
     def act(self, **options: Any) -> None:
         """Do the command's work. Raises UserError for what a person can mend."""

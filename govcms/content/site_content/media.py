@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.db.models.fields.files import FieldFile
 
 from govcms.media.models import AgencyDocument, AgencyImage
 from tenants.errors import UserError
@@ -14,8 +16,22 @@ from tenants.models import Agency
 _DEFAULT_SIZE = (1600, 900)
 
 
-def store_images(agency: Agency, described: Mapping[str, Mapping[str, Any]], used: Iterable[str]) -> dict[str, int]:
-    """Draw and store the pictures that are used; returns their primary keys by key."""
+@contextmanager
+def files_only_if_all_goes_well() -> Iterator[list[FieldFile]]:
+    """Delete the files in the list again when the work fails: a database forgets what it wrote, a disk does not."""
+    files: list[FieldFile] = []
+    try:
+        yield files
+    except BaseException:
+        for file in files:
+            file.storage.delete(file.name)
+        raise
+
+
+def store_images(
+    agency: Agency, described: Mapping[str, Mapping[str, Any]], used: Iterable[str], files: list[FieldFile]
+) -> dict[str, int]:
+    """Draw and store the pictures that are used, note their files; returns their primary keys by key."""
     used = sorted(set(used))
     if not used:
         return {}
@@ -42,12 +58,15 @@ def store_images(agency: Agency, described: Mapping[str, Mapping[str, Any]], use
             focal_point_height=height,
         )
         image.save()
+        files.append(image.file)
         stored[key] = image.pk
     return stored
 
 
-def store_documents(agency: Agency, described: Mapping[str, Mapping[str, Any]], used: Iterable[str]) -> dict[str, int]:
-    """Write and store the documents that are used; returns their primary keys by key."""
+def store_documents(
+    agency: Agency, described: Mapping[str, Mapping[str, Any]], used: Iterable[str], files: list[FieldFile]
+) -> dict[str, int]:
+    """Write and store the documents that are used, note their files; returns their primary keys by key."""
     used = sorted(set(used))
     if not used:
         return {}
@@ -63,6 +82,7 @@ def store_documents(agency: Agency, described: Mapping[str, Mapping[str, Any]], 
             title=text["title"], collection=agency.root_collection, file=file, file_size=len(written)
         )
         document.save()
+        files.append(document.file)
         stored[key] = document.pk
     return stored
 

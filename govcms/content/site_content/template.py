@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models.fields.files import FieldFile
 
 from govcms.content.models import Menu, SiteSettings
 from govcms.content.site_content.blocks import stored_form
 from govcms.content.site_content.files import SiteContent, read_site_content
-from govcms.content.site_content.media import store_documents, store_images
+from govcms.content.site_content.media import files_only_if_all_goes_well, store_documents, store_images
 from govcms.content.site_content.pages import PagePlan
 from govcms.content.site_content.references import Resolver, references_in
 from govcms.pages.bulk import write_pages
@@ -45,6 +46,10 @@ class FileSiteTemplate:
 
         Raises UserError that names the page for content that refers to nothing or does not fit.
         """
+        with files_only_if_all_goes_well() as files:
+            return self._build(launch, files)
+
+    def _build(self, launch: Launch, files: list[FieldFile]) -> AgencySite:
         content = self.content
         resolver = Resolver({"{agency}": launch.site_name})
         furniture = [content.settings, *content.pages.values()]
@@ -52,7 +57,7 @@ class FileSiteTemplate:
             ("image", store_images, content.images),
             ("document", store_documents, content.documents),
         ):
-            resolver.learn(kind, store(launch.agency, described, references_in(furniture, kind)))
+            resolver.learn(kind, store(launch.agency, described, references_in(furniture, kind), files))
         plan = PagePlan(launch.agency, content.pages, resolver)
         opened: list[AgencySite] = []
 
