@@ -20,5 +20,5 @@ class ThemesConfig(AppConfig):
         from themes.models import Theme
 
         register_role_rights(Theme, {Role.AGENCY_ADMIN: ["view", "add", "change"]})
-        register_admin_rule("themes_index", neutral)
+        register_admin_rule(["themes_index", "themes:stylesheet", "themes:icon"], neutral)
         register_admin_rule("themes_edit", agency_sites("site_uid"))

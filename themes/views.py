@@ -1,11 +1,14 @@
 """The stylesheet and the icon of a site, each at an address that names its content."""
 
+from collections.abc import Iterator
+
 from django.http import Http404, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from tenants.models import AgencySite
 from tenants.requests import AgencyRequest
-from themes.look import look_of
+from themes.look import Look, look_of
 
 A_YEAR_S = 365 * 24 * 60 * 60
 
@@ -13,19 +16,33 @@ A_YEAR_S = 365 * 24 * 60 * 60
 @require_safe
 def stylesheet(request: AgencyRequest, css_hash: str) -> HttpResponse:
     """Answer the custom properties of the host's own site; 404 for the hash of any other content."""
-    look = look_of(request.agency_site)
-    if css_hash != look.css_hash:
-        raise Http404
-    return _forever(HttpResponse(look.css, content_type="text/css; charset=utf-8"))
+    for look in _looks_here(request):
+        if css_hash == look.css_hash:
+            return _forever(HttpResponse(look.css, content_type="text/css; charset=utf-8"))
+    raise Http404
 
 
 @require_safe
 def icon(request: AgencyRequest, icon_hash: str) -> HttpResponse:
     """Answer the icon of the host's own site; 404 for the hash of any other content."""
-    look = look_of(request.agency_site)
-    if icon_hash != look.icon_hash:
-        raise Http404
-    return _forever(HttpResponse(look.icon, content_type="image/svg+xml"))
+    for look in _looks_here(request):
+        if icon_hash == look.icon_hash:
+            return _forever(HttpResponse(look.icon, content_type="image/svg+xml"))
+    raise Http404
+
+
+def _looks_here(request: AgencyRequest) -> list[Look]:
+    # The admin host previews pages of each site of its agency.
+    sites = [request.agency_site] if request.agency_site else AgencySite.objects.filter(agency=request.agency)
+    return [look_of(site) for site in sites]
+
+
+def _looks(request: AgencyRequest) -> Iterator[Look]:
+    """The look of the host's site; on the admin host, which shows previews, those of all of the agency's sites."""
+    if request.agency_site is not None:
+        yield look_of(request.agency_site)
+    else:
+        yield from map(look_of, AgencySite.objects.filter(agency=request.agency))
 
 
 def _forever(response: HttpResponse) -> HttpResponse:

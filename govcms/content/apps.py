@@ -13,11 +13,22 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Bring what tenants builds agencies and their sites from, and connect what keeps chromes true."""
+        """Bring what tenants builds agencies and their sites from; connect what keeps chromes true; name the rights."""
         from govcms.content import signals  # noqa: F401
-        from govcms.content.models import AgencyRoot
+        from govcms.content.models import AgencyRoot, Menu, SiteSettings
         from govcms.content.site_content import read_site_templates
+        from tenants.admin_rules import neutral, owned, register_admin_rule
+        from tenants.models import Role
         from tenants.registry import register_agency_root, register_site_templates
+        from tenants.roles import register_role_rights
 
         register_agency_root(lambda agency: AgencyRoot(title=agency.name, slug=agency.key, agency=agency))
         register_site_templates(read_site_templates)
+        register_role_rights(Menu, {role: ["view", "change"] for role in (Role.AGENCY_ADMIN, Role.PUBLISHER)})
+        register_role_rights(SiteSettings, {Role.AGENCY_ADMIN: ["view", "change"]})
+        # The views themselves answer for files of the agency alone.
+        register_admin_rule(["media", "document"], neutral)
+        for namespace, model in (("menus", Menu), ("site_settings", SiteSettings)):
+            register_admin_rule([f"{namespace}:index", f"{namespace}:index_results"], neutral)
+            names = [f"{namespace}:{name}" for name in ("edit", "history", "history_results")]
+            register_admin_rule(names, owned(model, "pk"))

@@ -10,6 +10,7 @@ from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 
+from govcms.content import files
 from govcms.identity.account import AgencyAccountView
 from govcms.identity.views import SignOutView
 from tenants.fences.bulk_actions import bulk_action
@@ -29,6 +30,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
         require_admin_access(bulk_action),
         name="wagtail_bulk_action",
     ),
+    # Previews are shown here and link to them, as do the lists of pictures and documents.
+    path("media/<path:key>", files.media, name="media"),
+    path("documents/<uuid:uid>/", files.document, name="document"),
+    path("theme/", include("themes.urls")),
     path("admin/", include(wagtailadmin_urls)),
 ]
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from govcms.content.linked import current_linked
 from govcms.content.slugs import HOME_DEPTH, ContentPageForm, refuse_reserved_slug, reserved_slugs
 from govcms.content.text import words_of_stream
 from govcms.pages.models import Page
+from tenants.scope import current_scope
 
 # Longer text adds nothing to a search result and would make one page a burden to the index.
 MAX_BODY_TEXT = 200_000
@@ -31,6 +33,9 @@ class ContentPage(Page):
     private_page_options: ClassVar[list[str]] = ["password"]
     password_required_template = "content/password_required.html"
     base_form_class = ContentPageForm
+
+    # The names of the fields that hold a picture.
+    image_fields: ClassVar[tuple[str, ...]] = ()
 
     # Set where a page is found for a reader: its ancestors from the home page on, and whether
     # that query saw that neither it nor they are protected.
@@ -56,8 +61,10 @@ class ContentPage(Page):
         return reserved_slugs(below_home=self.depth == HOME_DEPTH + 1)
 
     def clean(self) -> None:
-        """Refuse an address that the platform itself answers at."""
+        """Refuse another agency's picture, and an address that the platform itself answers at."""
         super().clean()
+        for name in self.image_fields:
+            refuse_other_agencys_image(self, name)
         if self.depth:
             refuse_reserved_slug(self.slug, below_home=self.depth == HOME_DEPTH + 1)
 
@@ -98,3 +105,13 @@ def image_key(**kwargs: Any) -> models.ForeignKey:
     """A reference to a picture that outlives it."""
     options = {"null": True, "blank": True, "on_delete": models.SET_NULL, "related_name": "+"}
     return models.ForeignKey("media.AgencyImage", **{**options, **kwargs})
+
+
+def refuse_other_agencys_image(instance: Any, name: str) -> None:
+    """Raise ValidationError where the field holds a picture of another agency, as if it did not exist."""
+    image = getattr(instance, name)
+    scope = current_scope()
+    # A page that has no place in the tree yet belongs to the agency in scope.
+    owner = instance.agency_id or (scope.agency.pk if scope and scope.agency else None)
+    if image is not None and image.agency_id != owner:
+        raise ValidationError({name: _("Choose something of your agency.")})

@@ -40,6 +40,7 @@ class HomePage(ContentPage):
         "content.AgenciesPage",
         "content.LatestNewsPage",
     ]
+    image_fields = ("hero_image",)
     template = "content/home_page.html"
 
     class Meta:

@@ -29,6 +29,7 @@ class NewsPage(ContentPage):
 
     parent_page_types: ClassVar[list[str]] = ["content.ListingPage", "content.HomePage"]
     subpage_types: ClassVar[list[str]] = []
+    image_fields = ("image",)
     template = "content/news_page.html"
     page_description = _("Announces something on a day. What stays true belongs on a standard page.")
 

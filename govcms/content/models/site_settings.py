@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
 from govcms.content.blocks.menu import SocialLinkBlock
-from govcms.content.models.base import image_key
+from govcms.content.models.base import image_key, refuse_other_agencys_image
 from tenants.models import AgencyOwned, AgencySite
 
 
@@ -40,3 +40,8 @@ class SiteSettings(AgencyOwned):
 
     def __str__(self) -> str:
         return str(self.agency_site)
+
+    def clean(self) -> None:
+        """Refuse another agency's picture."""
+        super().clean()
+        refuse_other_agencys_image(self, "sharing_image")

@@ -8,8 +8,10 @@ from django.template.base import NodeList, Parser, Token
 from django.utils.safestring import SafeString
 
 from govcms.content import pictures
+from govcms.content.chrome import Chrome, site_chrome
 from govcms.content.linked import Linked, rendering_with
 from govcms.content.outline import Outline, outline_of
+from tenants.scope import current_scope
 
 register = template.Library()
 
@@ -68,7 +70,7 @@ def cards_of(grid: Any) -> list[dict[str, Any]]:
             "title": card["title"],
             "url": card.link,
             "text": card.words,
-            "image": pictures.picture_of(card["image"], pictures.CARD, alt=""),
+            "image": pictures.picture_of(card.get("image"), pictures.CARD, alt=""),
         }
         for card in grid["cards"]
     ]
@@ -87,3 +89,13 @@ def documents_of(block: Any) -> list[dict[str, Any]]:
         for document in block["documents"]
         if document is not None
     ]
+
+
+@register.simple_tag
+def agency_chrome() -> Chrome | None:
+    """The chrome of the first site of the agency in scope: block previews are drawn on no site's host."""
+    scope = current_scope()
+    if scope is None or scope.agency is None:
+        return None
+    agency_site = scope.agency.sites.select_related("agency", "site").order_by("pk").first()
+    return site_chrome(agency_site, agency_site.default_language) if agency_site is not None else None

@@ -1,0 +1,75 @@
+"""Menus and site settings in the admin: one row a site, changed but never added or deleted by hand."""
+
+from typing import Any, ClassVar
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import URLPattern
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from govcms.content.models import Menu, SiteSettings
+
+
+class SiteRowsIndexView(IndexView):
+    """The rows of the agency's sites; leads straight on where there is one."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Show the list, or the only row."""
+        response = super().dispatch(request, *args, **kwargs)
+        rows = list(self.model.objects.all()[:2])
+        if response.status_code == 200 and len(rows) == 1 and not self.results_only:
+            return redirect(self.edit_url_name, rows[0].pk)
+        return response
+
+
+class SiteRowViewSet(ModelViewSet):
+    """Screens for what every site of the agency has exactly once."""
+
+    index_view_class = SiteRowsIndexView
+    add_to_settings_menu = True
+    list_display: ClassVar[list[str]] = ["agency_site"]
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Wagtail's, without ways to add, delete or trace a row."""
+        without: dict[str, Any] = {"add_url_name": None, "delete_url_name": None, "usage_url_name": None}
+        return super().get_common_view_kwargs(**{**without, **kwargs})
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Only the addresses that have a rule."""
+        kept = {"index", "index_results", "edit", "history", "history_results"}
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name in kept]
+
+
+class MenuViewSet(SiteRowViewSet):
+    """The menus of the agency's sites."""
+
+    model = Menu
+    name = "menus"
+    icon = "list-ul"
+    menu_label = _("Menus")
+    menu_order = 110
+    list_display: ClassVar[list[str]] = ["agency_site", "language"]
+    panels: ClassVar[list[Any]] = [FieldPanel("items"), FieldPanel("footer")]
+
+
+class SiteSettingsViewSet(SiteRowViewSet):
+    """The settings of the agency's sites."""
+
+    model = SiteSettings
+    name = "site_settings"
+    icon = "cog"
+    menu_label = _("Site settings")
+    menu_order = 120
+    panels: ClassVar[list[Any]] = [
+        FieldPanel("tagline"),
+        MultiFieldPanel(
+            [FieldPanel("contact_text"), FieldPanel("contact_email"), FieldPanel("contact_phone")],
+            heading=_("Contact"),
+        ),
+        FieldPanel("footer_text"),
+        FieldPanel("social"),
+        FieldPanel("sharing_image"),
+    ]

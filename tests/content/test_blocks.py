@@ -1,0 +1,139 @@
+"""Blocks: their keys, their previews, their words and whose objects they take."""
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.template.loader import get_template
+from wagtail.blocks import StreamValue
+
+from govcms.content.blocks import BodyBlock
+from govcms.content.blocks.card_grid import CardBlock
+from govcms.content.blocks.choosers import LinkedDocument, LinkedImage, LinkedPage
+from govcms.content.models import StandardPage
+from govcms.content.models.base import MAX_BODY_TEXT
+from govcms.content.outline import outline_of
+from govcms.pages.models import Page
+from tenants.models import Agency
+from tenants.scope import tenant_scope
+from tests.content.conftest import items
+from tests.factories import DocumentFactory, ImageFactory, StandardPageFactory
+
+BODY = BodyBlock()
+
+
+def shape(block: Any) -> Any:
+    """The keys of a block and of what lies within it."""
+    children = getattr(block, "child_blocks", None)
+    if children:
+        return {name: shape(child) for name, child in children.items()}
+    return [shape(block.child_block)] if hasattr(block, "child_block") else None
+
+
+def test_keys_are_a_public_format() -> None:
+    """A changed key breaks exports, site templates and stored pages: it takes a MigrateStreamData."""
+    assert shape(BODY) == {
+        "heading": {"text": None, "level": None},
+        "rich_text": None,
+        "image": {"image": None, "alt_text": None, "caption": None},
+        "callout": {"tone": None, "title": None, "text": None},
+        "accordion": {"sections": [{"heading": None, "text": None}]},
+        "table": {"text": None, "number": None, "rich_text": None},
+        "card_grid": {"cards": [{"title": None, "text": None, "page": None, "url": None, "image": None}]},
+        "document_list": {"title": None, "documents": [None]},
+    }
+
+
+@pytest.mark.parametrize("name", BODY.child_blocks)
+def test_each_block_has_help_and_a_template_of_its_name(name: str) -> None:
+    block = BODY.child_blocks[name]
+
+    assert len(str(block.get_description())) > 20
+    assert block.meta.template == f"content/blocks/{name}.html"
+    get_template(block.meta.template)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", BODY.child_blocks)
+def test_each_block_draws_its_preview(health: Agency, name: str) -> None:
+    block = BODY.child_blocks[name]
+    with tenant_scope(health):
+        ImageFactory(agency=health)
+        DocumentFactory(agency=health)
+        html = block.render(block.get_preview_value())
+
+    assert "<" in html
+    assert block.is_previewable
+
+
+@pytest.mark.django_db
+def test_previews_do_without_pictures_and_documents(health: Agency) -> None:
+    with tenant_scope(health):
+        for name in ("image", "document_list"):
+            block = BODY.child_blocks[name]
+            assert block.render(block.get_preview_value()).strip() == ""
+
+
+@pytest.mark.django_db
+def test_search_reads_every_word_of_every_block(bus_pass: StandardPage) -> None:
+    words = bus_pass.body_text()
+
+    for part in (
+        "Who can apply", "Anybody over sixty", "fares", "A bus at noon", "A red bus", "Strike", "No buses on Friday.",
+        "Abroad", "Fees", "Pass", "Yearly", "120", "Fares", "Off we go", "Forms", "Application form",
+    ):  # fmt: skip
+        assert part in words, part
+    assert "<p>" not in words
+    assert "example.org" not in words
+    assert "warning" not in words
+
+
+@pytest.mark.django_db
+def test_body_text_is_bounded(health_home: Page) -> None:
+    page = StandardPageFactory(
+        parent=health_home, body=[{"type": "rich_text", "value": f"<p>{'word ' * MAX_BODY_TEXT}</p>"}]
+    )
+
+    assert len(page.body_text()) == MAX_BODY_TEXT
+
+
+@pytest.mark.django_db
+def test_choosers_refuse_what_another_agency_owns(health: Agency, transport: Agency, transport_home: Page) -> None:
+    image, document = ImageFactory(agency=transport), DocumentFactory(agency=transport)
+
+    with tenant_scope(health):
+        for block, value in (
+            (LinkedImage(), image), (LinkedDocument(), document), (LinkedPage(), transport_home)
+        ):  # fmt: skip
+            with pytest.raises(ValidationError, match="your agency"):
+                block.clean(value)
+    with tenant_scope(transport):
+        assert LinkedImage().clean(image) == image
+
+
+@pytest.mark.django_db
+def test_a_card_leads_to_one_place(health: Agency, health_home: Page) -> None:
+    value = {"title": "Home", "text": "", "page": health_home.pk, "url": "https://example.org/", "image": None}
+    with tenant_scope(health), pytest.raises(ValidationError):
+        CardBlock().clean(CardBlock().to_python(value))
+
+
+def test_anchors_are_unique_and_headings_follow_one_another() -> None:
+    stream = StreamValue(
+        BODY,
+        [
+            {"type": "card_grid", "value": {"cards": items()}},
+            {"type": "heading", "value": {"text": "Apply", "level": "h2"}},
+            {"type": "card_grid", "value": {"cards": items()}},
+            {"type": "heading", "value": {"text": "Apply", "level": "h2"}},
+            {"type": "heading", "value": {"text": "???", "level": "h2"}},
+        ],
+        is_lazy=True,
+    )
+
+    outline = outline_of(stream)
+
+    assert [part.anchor for part in outline.parts] == ["", "apply", "", "apply-2", "part"]
+    assert [part.heading_level for part in outline.parts] == [2, 3, 3, 3, 3]
+    assert [entry["url"] for entry in outline.contents] == ["#apply", "#apply-2", "#part"]
+    assert len(outline.sections) == 4

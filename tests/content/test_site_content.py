@@ -1,0 +1,310 @@
+"""Sites from files: every site template and the demo become sound sites."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from wagtail.models import ReferenceIndex
+
+from govcms.content.models import HomePage, ListingPage, Menu, NewsPage, SiteSettings, StandardPage
+from govcms.content.site_content import FileSiteTemplate, SiteContent, read_site_content, read_site_templates
+from govcms.content.site_content.demo import seed_demo
+from govcms.media.models import AgencyDocument, AgencyImage
+from govcms.pages.models import Page, Topic
+from tenants.actions import create_agency, ensure_platform, launch_site
+from tenants.errors import UserError
+from tenants.models import Agency, AgencySite, Membership
+from tenants.scope import every_agency, tenant_scope
+from tests.factories import AgencyFactory
+
+pytestmark = pytest.mark.django_db
+
+LINK = '<p>See <a linktype="page" id="@page:/services/apply/">how</a> and <a linktype="document" id="@document:form">it</a></p>'
+
+
+def site(**changes: object) -> SiteContent:
+    """A small site that uses everything the format has."""
+    pages = {
+        "/": {
+            "type": "home",
+            "title": "{agency}",
+            "hero_text": "Welcome to the {agency}",
+            "image": "@image:harbour",
+            "body": [
+                {
+                    "type": "card_grid",
+                    "value": {
+                        "cards": [{"title": "Apply", "page": "@page:/services/apply/", "image": "@image:harbour"}]
+                    },
+                }
+            ],
+        },
+        "/services/": {"type": "listing", "title": "Services", "order": 10, "show_in_menus": True},
+        "/services/apply/": {
+            "title": "Apply",
+            "summary": "Apply to the {agency}.",
+            "topics": ["money", "unknown"],
+            "review_in_days": 30,
+            "body": [
+                {"type": "rich_text", "value": LINK},
+                {"type": "document_list", "value": {"title": "Forms", "documents": ["@document:form"]}},
+            ],
+        },
+        "/about/": {"title": "About", "order": 5},
+        "/news/": {"type": "news", "title": "Open", "date": date(2026, 3, 1), "order": 20},
+    }
+    content = {
+        "name": "Small",
+        "preset": "civic",
+        "settings": {
+            "tagline": "At your service",
+            "social": [{"title": "Fediverse", "url": "https://social.example/"}],
+            "sharing_image": "@image:harbour",
+        },
+        "menu": [
+            {"title": "Services", "page": "/services/", "children": [{"title": "Apply", "page": "/services/apply/"}]}
+        ],
+        "footer": [{"title": "About", "page": "/about/"}],
+        "pages": pages,
+        "images": {
+            "harbour": {
+                "title": "Harbour",
+                "alt": "Boats",
+                "kind": "harbour",
+                "seed": 1,
+                "palette": "sea",
+                "size": [64, 36],
+                "focal": [10, 10, 4, 4],
+            },
+            "unused": {"title": "Unused", "decorative": True, "kind": "nothing", "seed": 1, "palette": "none"},
+        },
+        "documents": {"form": {"title": "Form", "text": "# How\n\nFill it in."}},
+    }
+    return SiteContent(**{**content, **changes})
+
+
+def launch(content: SiteContent, key: str = "health", **options: object) -> AgencySite:
+    agency = create_agency(key=key, name=f"The {key.title()} Office")
+    return launch_site(
+        agency=agency,
+        name=agency.name,
+        host=f"{key}.gov.test",
+        template=FileSiteTemplate("small", content),
+        live=True,
+        **options,
+    )
+
+
+@pytest.fixture
+def palette() -> str:
+    """The name of a palette that exists."""
+    from govcms.content.demo.pictures import PALETTES
+
+    return next(iter(PALETTES))
+
+
+@pytest.fixture
+def small_site(palette) -> SiteContent:
+    """The small site, with a palette that exists."""
+    content = site()
+    harbour = {**content.images["harbour"], "palette": palette}
+    return site(images={**content.images, "harbour": harbour})
+
+
+def test_files_become_pages_in_their_order_at_their_addresses(small_site):
+    agency_site = launch(small_site)
+
+    home = agency_site.site.root_page.specific
+    assert isinstance(home, HomePage)
+    assert [page.title for page in home.get_children()] == ["About", "Services", "Open"]
+    assert [type(page) for page in home.get_children().specific()] == [StandardPage, ListingPage, NewsPage]
+    assert Page.objects.get(slug="apply").url == "http://health.gov.test:8000/services/apply/"
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_words_and_dates_are_filled_in(small_site):
+    money = Topic.objects.create(key="money", name="Money")
+    launch(small_site)
+
+    home, apply, news = HomePage.objects.get(), StandardPage.objects.get(slug="apply"), NewsPage.objects.get()
+    assert (home.title, home.hero_text) == ("The Health Office", "Welcome to the The Health Office")
+    assert list(apply.topics.all()) == [money]
+    assert apply.review_by is not None
+    assert news.date == news.first_published_at.date() == date(2026, 3, 1)
+
+
+def test_references_lead_to_the_agencys_own_pages_and_files(small_site):
+    launch(small_site, "transport")
+    agency = launch(small_site).agency
+
+    with tenant_scope(agency):
+        apply = StandardPage.objects.get(slug="apply", agency=agency)
+        image, document = AgencyImage.objects.get(agency=agency), AgencyDocument.objects.get(agency=agency)
+        home = HomePage.objects.get(agency=agency)
+        [card] = home.body[0].value["cards"]
+        assert (card["page"].specific, card["image"], home.hero_image) == (apply, image, image)
+        assert apply.body[1].value["documents"][0] == document
+        menu = Menu.objects.get()
+        assert menu.items[0].value["children"][0]["page"].specific == apply
+        assert menu.footer[0].value["page"].url == "http://health.gov.test:8000/about/"
+        assert SiteSettings.objects.get().sharing_image == image
+    assert f'id="{apply.pk}"' in apply.body[0].value.source
+    assert {str(home.pk), str(menu.pk)} <= set(
+        ReferenceIndex.get_references_to(apply).values_list("object_id", flat=True)
+    )
+
+
+def test_only_pictures_in_use_are_drawn(small_site):
+    launch(small_site)
+
+    image = AgencyImage.objects.get()
+    assert (image.title, image.alt_text, image.width, image.height) == ("Harbour", "Boats", 64, 36)
+    assert image.get_focal_point() is not None
+
+
+def test_layers_replace_by_key(small_site):
+    layer = SiteContent(
+        settings={"tagline": "Anew"},
+        footer=[{"title": "Services", "page": "/services/"}],
+        pages={"/about/": {"title": "All about us"}},
+    )
+
+    content = small_site.below(layer)
+
+    assert content.settings["tagline"] == "Anew"
+    assert len(content.settings) == len(small_site.settings)
+    assert content.menu == small_site.menu
+    assert content.footer == layer.footer
+    assert content.pages["/about/"] == {"title": "All about us"}
+    assert set(content.pages) == set(small_site.pages)
+
+
+@pytest.mark.parametrize(
+    ("path", "changes", "reason"),
+    [
+        ("/about/", {"type": "castle"}, "Page /about/: There is no page type “castle”"),
+        ("/about/", {"colour": "red"}, "Page /about/: It cannot have “colour”"),
+        ("/about/", {"title": ""}, "Page /about/: It has no title"),
+        ("/about/", {"image": "@image:harbour"}, "Page /about/: It cannot have “image”"),
+        ("/about/", {"body": [{"type": "marquee", "value": ""}]}, "Page /about/: There is no block"),
+        ("/about/", {"body": [{"type": "heading", "value": {"size": "9"}}]}, "no block or field “size”"),
+        ("/about/", {"body": [{"type": "rich_text", "value": "@page:/nowhere/"}]}, "Page /about/: Nothing answers"),
+        ("/about/", {"body": [{"type": "rich_text", "value": "@document:nothing"}]}, "no document “nothing”"),
+        ("/a/b/", {"title": "Orphan"}, "Page /a/b/ has no parent: /a/ is missing"),
+    ],
+)
+def test_wrong_content_is_refused_with_its_place_and_leaves_nothing(small_site, path, changes, reason):
+    page = {**small_site.pages.get(path, {}), **changes}
+    content = small_site.below(SiteContent(pages={path: page}))
+    files_before = set(stored_files())
+
+    with pytest.raises(UserError, match=reason):
+        launch(content)
+
+    assert not HomePage.objects.exists()
+    assert not AgencyImage.objects.exists()
+    assert set(stored_files()) == files_before
+
+
+def stored_files() -> Iterator[Path]:
+    """The files of all agencies on disk."""
+    return (path for path in Path(settings.DATA_DIR, "files").rglob("*") if path.is_file())
+
+
+def test_a_site_needs_a_home_page_and_known_settings(small_site):
+    with pytest.raises(UserError, match="no home page"):
+        launch(SiteContent())
+    with pytest.raises(UserError, match="no setting “colour”"):
+        launch(small_site.below(SiteContent(settings={"colour": "red"})), "transport")
+
+
+def test_a_file_that_is_not_toml_is_named(tmp_path):
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "index.toml").write_bytes(b"title = \xff")
+
+    with pytest.raises(UserError, match=r"index.toml cannot be read"):
+        read_site_content(tmp_path)
+
+
+def fields_are_valid(page: Page) -> bool:
+    """Whether an editor could save the page as it is."""
+    page.full_clean()
+    page.body.stream_block.clean(page.body)
+    return True
+
+
+@pytest.mark.parametrize("key", ["blank", "council", "ministry", "portal", "service"])
+def test_every_site_template_becomes_a_site_that_editors_can_save(key):
+    agency = ensure_platform() if key == "portal" else AgencyFactory(key="harbour")
+    template = read_site_templates()[key]
+
+    host = "gov.test" if key == "portal" else "harbour.gov.test"
+    agency_site = launch_site(agency=agency, name="Town of Merrin", host=host, template=template)
+
+    with tenant_scope(agency):
+        pages = Page.objects.filter(agency=agency, depth__gt=2).specific()
+        assert all(fields_are_valid(page) for page in pages)
+        assert len(pages) == len(template.content.pages)
+        Menu.objects.get().full_clean(exclude=["agency", "agency_site"])
+    assert agency_site.theme.preset == template.content.preset
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+@pytest.fixture
+def quick_pictures(monkeypatch) -> None:
+    """Pictures of the right kind that take no time to draw."""
+    from govcms.content.demo import pictures
+
+    draw = pictures.draw_picture
+
+    def draw_small(*, kind: str, seed: int, size: tuple[int, int], palette: str) -> bytes:
+        return draw(kind=kind, seed=seed, size=(64, 36), palette=palette)
+
+    monkeypatch.setattr(pictures, "draw_picture", draw_small)
+
+
+def test_the_demo_is_a_country_with_a_portal_agencies_and_people(quick_pictures):
+    call_command("seed_demo")
+
+    said = json.loads(Path(settings.DATA_DIR, "demo.json").read_text())
+    assert said["portal"] == "http://gov.test:8000/"
+    assert said["start"] == "http://admin.gov.test:8000/"
+    assert [agency["key"] for agency in said["agencies"]] == ["platform", "health", "transport", "harbour"]
+    assert said["agencies"][1] == {
+        "key": "health",
+        "name": "Ministry of Health",
+        "host": "health.gov.test",
+        "admin_host": "health.admin.gov.test",
+        "url": "http://health.gov.test:8000/",
+        "admin_url": "http://health.admin.gov.test:8000/",
+    }
+    assert {len(account["agencies"]) for account in said["accounts"]} == {1, 2}
+    for account in said["accounts"]:
+        memberships = Membership.objects.current().filter(user__email=account["email"], role=account["role"])
+        assert [membership.agency.key for membership in memberships] == account["agencies"]
+        assert memberships[0].user.check_password(account["password"])
+    with every_agency(reason="test"):
+        for agency in Agency.objects.all():
+            pages = Page.objects.filter(agency=agency, depth__gt=2)
+            assert agency.status == Agency.Status.LIVE
+            assert pages.count() >= (10 if agency.is_platform else 12)
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_the_demo_can_be_repeated(quick_pictures):
+    first = seed_demo()
+    rows = (Page.objects.count(), AgencyImage.objects.count(), Membership.objects.count(), Topic.objects.count())
+    Page.objects.filter(slug="contact", agency__key="health").update(title="Changed by an editor")
+
+    assert seed_demo() == first
+    assert rows == (
+        Page.objects.count(),
+        AgencyImage.objects.count(),
+        Membership.objects.count(),
+        Topic.objects.count(),
+    )
+    assert Page.objects.filter(title="Changed by an editor").exists()
