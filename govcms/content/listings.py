@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import EmptyPage, Paginator
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import CharField, Count, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from django.db.models.functions import ExtractYear
 from django.http import Http404, HttpRequest, QueryDict
 from django.utils.translation import gettext as _
@@ -156,9 +156,9 @@ def _item(page: Any, pictures: dict[int, AgencyImage]) -> Item:
 def latest_news() -> list[int]:
     """The primary keys of the newest public news of all live agencies."""
     with every_agency(reason="the portal lists what every agency has announced to the public"):
-        hidden = PageViewRestriction.objects.alias(news_path=OuterRef("path")).filter(
-            news_path__startswith=F("page__path")
-        )
+        # An outer reference has no type of its own to look `startswith` up in.
+        path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+        hidden = PageViewRestriction.objects.alias(news_path=path).filter(news_path__startswith=F("page__path"))
         news = (
             NewsPage.objects.filter(live=True, withdrawn_at=None, agency__status=Agency.Status.LIVE)
             .exclude(Exists(hidden))

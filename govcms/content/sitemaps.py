@@ -1,6 +1,6 @@
 """sitemap.xml and robots.txt of a site."""
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
@@ -24,9 +24,9 @@ def open_pages(agency_site: AgencySite) -> QuerySet[Page]:
     below = Q(pk__in=[])
     for url_path in homes:
         below |= Q(url_path__startswith=url_path)
-    hidden = PageViewRestriction.objects.alias(other_path=OuterRef("path")).filter(
-        other_path__startswith=F("page__path")
-    )
+    # An outer reference has no type of its own to look `startswith` up in.
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    hidden = PageViewRestriction.objects.alias(other_path=path).filter(other_path__startswith=F("page__path"))
     return (
         Page.objects.filter(below, agency_id=agency_site.agency_id, live=True, withdrawn_at=None)
         .exclude(Exists(hidden))
