@@ -114,7 +114,7 @@ class Canvas:
         fill = stripe.resize((1, 2 * height), Image.Resampling.BILINEAR).crop((0, height // 2, 1, height // 2 + height))
         mask = Image.new("L", (self.image.width, height))
         ImageDraw.Draw(mask).polygon([(x, y - first) for x, y in self._at(points)], fill=255)
-        self.image.paste(fill.resize((self.image.width, height)), (0, first), mask)
+        self.image.paste(fill.resize((self.image.width, height), Image.Resampling.NEAREST), (0, first), mask)
 
     def glow(self, x: float, y: float, radius: float, tone: Colour, strength: float) -> None:
         """Light that fades out around (x, y); ``strength`` is from 0 to 1."""
@@ -123,7 +123,9 @@ class Canvas:
         fade = [max(0.0, 1 - value / 181) ** 2 for value in range(256)]
         light = Image.radial_gradient("L").point([round(255 * share * strength) for share in fade])
         left, top = round((x - radius) * self.scale), round((y - radius) * self.scale)
-        self.image.paste(tone, (left, top, left + side, top + side), light.resize((side, side)))
+        self.image.paste(
+            tone, (left, top, left + side, top + side), light.resize((side, side), Image.Resampling.BILINEAR)
+        )
 
     def mirror(self, waterline: float, depth: float, strength: float, sway: float = 3) -> None:
         """What stands above ``waterline`` mirrored below it, fading with depth and swaying a little."""
@@ -145,7 +147,7 @@ class Canvas:
         """The picture as JPEG, scaled down and cut to its size."""
         width, height = self.size
         small = self.image.resize(
-            (round(self.image.width / SMOOTHING), round(self.image.height / SMOOTHING)), Image.Resampling.LANCZOS
+            (round(self.image.width / SMOOTHING), round(self.image.height / SMOOTHING)), Image.Resampling.HAMMING
         )
         left, top = (small.width - width) // 2, (small.height - height) // 2
         out = BytesIO()

@@ -47,8 +47,9 @@ def draw_valley(canvas: Canvas, palette: Palette) -> None:
     lines = draw_hills(canvas, palette, horizon=330, layers=5, depth=260, rise=84)
     left, right = _band(start=(960, 540), end=(620, 930), width=(3, 330), swing=210, bends=1.15, phase=0.6)
     canvas.gradient([*left, *reversed(right)], lighter(palette.water[0], 0.25), palette.water[1])
-    for x, drop in ((-46, 12), (-18, 22), (14, 16), (40, 26)):
-        draw_tree(canvas, palette, x=left[0][0] + x, base=left[0][1] + drop, size=58)
+    # Trees hide where the river begins.
+    for aside, drop in ((-46, 12), (-18, 22), (14, 16), (40, 26)):
+        draw_tree(canvas, palette, x=left[0][0] + aside, base=left[0][1] + drop, size=58)
     for number in range(9):
         x = 320 + number * 52 + rng.uniform(-10, 10)
         y = max(height_at(lines[-1], x), 560) + rng.uniform(18, 70)
