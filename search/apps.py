@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from tenants.schedule import register_schedule
+
 
 class SearchConfig(AppConfig):
     """The public corpus, the engine that indexes it, and the search pages."""
@@ -12,5 +14,8 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect what keeps the corpus true."""
+        """Connect what keeps the corpus true, and the index with it."""
         from search import signals  # noqa: F401
+        from search.outbox import catch_up
+
+        register_schedule("search.catch_up", 1.0, catch_up)

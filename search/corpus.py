@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from wagtail.models import PageViewRestriction
 
 from govcms.pages.models import Page
@@ -21,6 +21,8 @@ from tenants.scope import every_agency
 
 # Pages whose text is in memory at once.
 _BATCH_SIZE = 500
+# Conditions in one query.
+_ADDRESS_BATCH_SIZE = 50
 
 _WRITTEN_FIELDS = [
     "agency_id",
@@ -97,8 +99,10 @@ def documents(entries: QuerySet[Entry]) -> Iterator[Document]:
 
 @transaction.atomic
 def _refresh_batch(page_ids: list[int]) -> None:
-    wanted = {entry.page_id: entry for entry in _public_entries(page_ids)}
+    pages = {page.pk: page for page in _live_pages(page_ids)}
+    wanted = {entry.page_id: entry for entry in _entries(pages)}
     existing = {entry.page_id: entry for entry in Entry.objects.filter(page_id__in=page_ids)}
+    old_paths = {page_id: entry.path for page_id, entry in existing.items()}
     new = [entry for page_id, entry in wanted.items() if page_id not in existing]
     changed = [entry for page_id, entry in existing.items() if page_id in wanted and _take_over(entry, wanted[page_id])]
     gone = [entry.pk for page_id, entry in existing.items() if page_id not in wanted]
@@ -108,6 +112,20 @@ def _refresh_batch(page_ids: list[int]) -> None:
     tell_outbox(entry.uid for entry in (*new, *changed))
     if gone:
         remove_entries(Entry.objects.filter(pk__in=gone))
+    # Wagtail tells of a new slug only after the commit: too late to be sure of it.
+    parents = [pages[entry.page_id] for entry in wanted.values() if entry.path != old_paths.get(entry.page_id)]
+    _refresh_addresses_below([page for page in parents if page.numchild], already_fresh=set(page_ids))
+
+
+def _refresh_addresses_below(parents: list[Any], *, already_fresh: set[int]) -> None:
+    """Refresh the entries below these pages that still have an old address."""
+    for start in range(0, len(parents), _ADDRESS_BATCH_SIZE):
+        below = Q()
+        for page in parents[start : start + _ADDRESS_BATCH_SIZE]:
+            path = address_map.get(page.path).path_of(page.url_path)
+            below |= Q(page__path__startswith=page.path) & ~Q(path__startswith=path)
+        stale = Entry.objects.filter(below).exclude(page_id__in=already_fresh).values_list("page_id", flat=True)
+        refresh_pages(list(stale))
 
 
 def _take_over(entry: Entry, wanted: Entry) -> bool:
@@ -119,20 +137,22 @@ def _take_over(entry: Entry, wanted: Entry) -> bool:
     return bool(differing)
 
 
-def _public_entries(page_ids: list[int]) -> Iterator[Entry]:
-    """The entries that the public pages among ``page_ids`` should have."""
-    pages: list[Any] = list(
-        Page.objects.filter(pk__in=page_ids, live=True, depth__gt=2, agency__status=Agency.Status.LIVE).specific()
-    )
+def _live_pages(page_ids: list[int]) -> list[Any]:
+    pages = Page.objects.filter(pk__in=page_ids, live=True, depth__gt=2, agency__status=Agency.Status.LIVE)
+    return list(pages.specific())
+
+
+def _entries(pages: dict[int, Any]) -> Iterator[Entry]:
+    """The entries of those live pages that everybody may see."""
     if not pages:
         return
     restricted = tuple(
-        PageViewRestriction.objects.filter(page__agency_id__in={page.agency_id for page in pages}).values_list(
+        PageViewRestriction.objects.filter(page__agency_id__in={page.agency_id for page in pages.values()}).values_list(
             "page__path", flat=True
         )
     )
-    topics = _topics([page.pk for page in pages])
-    for page in pages:
+    topics = _topics(list(pages))
+    for page in pages.values():
         address = address_map.get(page.path)
         if address is not None and not page.path.startswith(restricted):
             yield _entry(page, address, topics[page.pk])

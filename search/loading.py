@@ -23,7 +23,7 @@ from search.analysis import base_language
 from search.corpus_file import FilePage
 from tenants.actions import create_agency, launch_site
 from tenants.models import RESERVED_KEYS, Agency, AgencySite, validate_key
-from tenants.registry import Launch
+from tenants.registry import find_site_template
 from tenants.scope import tenant_scope
 
 # Pages in memory and in one transaction.
@@ -31,6 +31,7 @@ _CHUNK_SIZE = 500
 _MAX_TITLE_CHARS = 255
 _MAX_SUMMARY_CHARS = 300
 _MAX_SLUG_CHARS = 200
+_SMALL_WORDS = frozenset({"and", "for", "of", "the"})
 
 
 @dataclass(slots=True)
@@ -60,24 +61,6 @@ class _LoadedSite:
     homes: dict[str, HomePage]
     # By language and the titles that lead there.
     sections: dict[tuple[str, tuple[str, ...]], Parent]
-
-
-class _BareSite:
-    """A site template of nothing but a home page: what is loaded is the content."""
-
-    key = "bare"
-    name = "Bare"
-
-    def build(self, launch: Launch) -> AgencySite:
-        """Write the home page and open the site."""
-        opened: list[AgencySite] = []
-        home = HomePage(title=launch.site_name, slug="home", locale=_locale(settings.LANGUAGE_CODE), live=True)
-        write_pages(
-            parent=launch.agency.root_page,
-            pages=[NewPage(home)],
-            before_announcing=lambda written: opened.append(launch.open_site(written[0])),
-        )
-        return opened[0]
 
 
 class CorpusLoader:
@@ -144,14 +127,16 @@ def _write_new(site: _LoadedSite, pages: Sequence[FilePage]) -> None:
         site.sections[key] = node.page if isinstance(node, NewPage) else node
 
 
-def _open_site(key: str) -> _LoadedSite:
+def _open_site(site: str) -> _LoadedSite:
     """The agency of a site and its live site; both made where they are missing."""
-    key = _agency_key(key)
-    agency = Agency.objects.filter(key=key).first() or create_agency(key=key, name=_name(key))
+    key = _agency_key(site)
+    agency = Agency.objects.filter(key=key).first() or create_agency(key=key, name=_name(site))
     agency_site = AgencySite.objects.filter(agency=agency).order_by("pk").first()
     if agency_site is None or agency.status == Agency.Status.DRAFT:
         host = agency_site.site.hostname if agency_site else f"{key}.{settings.BASE_HOST}"
-        agency_site = launch_site(agency=agency, name=agency.name, host=host, template=_BareSite(), live=True)
+        agency_site = launch_site(
+            agency=agency, name=agency.name, host=host, template=find_site_template("blank"), live=True
+        )
         agency.refresh_from_db()
     return _known_pages(agency, agency_site)
 
@@ -179,8 +164,10 @@ def _agency_key(site: str) -> str:
     return f"site-{site}" if site in RESERVED_KEYS else site
 
 
-def _name(key: str) -> str:
-    return key.replace("-", " ").title()
+def _name(site: str) -> str:
+    """A name from a key: short parts are nearly always initials."""
+    parts = site.split("-")
+    return " ".join(part if part in _SMALL_WORDS else part.upper() if len(part) < 4 else part.title() for part in parts)
 
 
 def _home(site: _LoadedSite, code: str) -> HomePage:
