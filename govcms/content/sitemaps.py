@@ -44,7 +44,7 @@ def sitemap(request: HttpRequest, number: int | None = None) -> HttpResponse:
         files = range(1, (total - 1) // PER_FILE + 2)
         context = {"addresses": [f"{root_url}/sitemap-{file}.xml" for file in files]}
         return TemplateResponse(request, "content/sitemap_index.xml", context, content_type="application/xml")
-    first = ((number or 1) - 1) * PER_FILE
+    first = ((1 if number is None else number) - 1) * PER_FILE
     if number is not None and not 0 <= first < max(total, 1):
         raise Http404
     shown = pages.only("path", "url_path", "depth", "last_published_at")[first : first + PER_FILE]

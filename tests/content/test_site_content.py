@@ -23,7 +23,10 @@ from tests.factories import AgencyFactory
 
 pytestmark = pytest.mark.django_db
 
-LINK = '<p>See <a linktype="page" id="@page:/services/apply/">how</a> and <a linktype="document" id="@document:form">it</a></p>'
+LINK = (
+    '<p>See <a linktype="page" id="@page:/services/apply/">how</a>'
+    ' and <a linktype="document" id="@document:form">what</a></p>'
+)
 
 
 def site(**changes: object) -> SiteContent:
