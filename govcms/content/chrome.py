@@ -196,9 +196,7 @@ def _linked_pages(agency_site: AgencySite, language: str, menu: Menu) -> dict[in
     return found
 
 
-def _links(
-    items: Iterable[Mapping[str, Any]], pages: Mapping[int, Page], agency_site: AgencySite
-) -> Iterator[Link]:
+def _links(items: Iterable[Mapping[str, Any]], pages: Mapping[int, Page], agency_site: AgencySite) -> Iterator[Link]:
     for item in items:
         value = item["value"]
         page = pages.get(value.get("page"))

@@ -108,9 +108,7 @@ def _screen(pages: QuerySet[Any] | Sequence[Any], query: QueryDict) -> Any:
 
 
 def _topic_group(pages: QuerySet[Page], chosen: Sequence[str]) -> list[dict[str, Any]]:
-    counts = (
-        pages.order_by().values("topics__key", "topics__name").annotate(total=Count("pk", distinct=True))
-    )
+    counts = pages.order_by().values("topics__key", "topics__name").annotate(total=Count("pk", distinct=True))
     options = [
         {
             "value": row["topics__key"],

@@ -88,9 +88,7 @@ def find(request: HttpRequest, path: str) -> Found | None:
         return None
     root = pages.get(_parent_path(home.home_url_path))
     # An alias is protected with the page it mirrors, which this query did not read.
-    is_unrestricted = root is not None and not any(
-        page.is_restricted or page.alias_of_id for page in [root, *trail]
-    )
+    is_unrestricted = root is not None and not any(page.is_restricted or page.alias_of_id for page in [root, *trail])
     return Found(trail=trail, rest=steps[len(trail) - 1 :], is_unrestricted=is_unrestricted)
 
 

@@ -62,8 +62,14 @@ def test_a_year_and_topics_narrow_the_list_and_carry_counts(client: Client, news
     assert titles(client, "/news/?topic=buses&year=2026") == ["News of 2026-02-01"]
     assert titles(client, "/news/?topic=buses&topic=trains") == ["News of 2026-02-01", "News of 2025-05-01"]
     groups = {group["name"]: group for group in client.get("/news/", headers=HOST).context["listing"].groups}
-    assert [(option["title"], option["count"]) for option in groups["topic"]["options"]] == [("Buses", 2), ("Trains", 1)]
-    assert [(option["title"], option["count"]) for option in groups["year"]["options"]][1:] == [("2026", 2), ("2025", 1)]
+    assert [(option["title"], option["count"]) for option in groups["topic"]["options"]] == [
+        ("Buses", 2),
+        ("Trains", 1),
+    ]
+    assert [(option["title"], option["count"]) for option in groups["year"]["options"]][1:] == [
+        ("2026", 2),
+        ("2025", 1),
+    ]
 
 
 @pytest.mark.parametrize("query", ["?year=abc", "?year=0000", "?topic=%00", "?topic=nothing", "?page=x", "?page=0"])
@@ -105,7 +111,9 @@ def test_the_feed_has_the_newest_with_whole_addresses(client: Client, news: List
     assert channel is not None
     assert [item.findtext("title") for item in channel.iter("item")][0] == "News of 2026-03-01"
     assert channel.findtext("link") == "http://health.gov.test:8000/news/"
-    assert all(item.findtext("link", "").startswith("http://health.gov.test:8000/news/") for item in channel.iter("item"))
+    assert all(
+        item.findtext("link", "").startswith("http://health.gov.test:8000/news/") for item in channel.iter("item")
+    )
     assert 'href="http://health.gov.test:8000/news/feed/"' in client.get("/news/", headers=HOST).content.decode()
 
 

@@ -68,7 +68,11 @@ class CardGridBlock(blocks.StructBlock):
         preview_value = {
             "cards": [
                 {"title": _("Apply for a passport"), "text": _("It takes ten minutes."), "url": "https://example.org/"},
-                {"title": _("Renew a passport"), "text": _("Up to a year before it ends."), "url": "https://example.org/"},
+                {
+                    "title": _("Renew a passport"),
+                    "text": _("Up to a year before it ends."),
+                    "url": "https://example.org/",
+                },
                 {"title": _("A lost passport"), "text": _("Tell us at once."), "url": "https://example.org/"},
             ]
         }

@@ -34,7 +34,9 @@ class ImageBlock(blocks.StructBlock):
         icon = "image"
         label = _("Image")
         template = "content/blocks/image.html"
-        description = _("One picture with its caption. Not for pictures of text: nobody can enlarge, copy or hear them.")
+        description = _(
+            "One picture with its caption. Not for pictures of text: nobody can enlarge, copy or hear them."
+        )
         value_class = PictureValue
         label_format = "{caption}"
 
@@ -42,4 +44,6 @@ class ImageBlock(blocks.StructBlock):
         """The newest picture of the agency, since a picture cannot be made up here."""
         from govcms.content.previews import newest_image
 
-        return self.normalize({"image": newest_image(), "alt_text": "", "caption": _("The new library on Market Square")})
+        return self.normalize(
+            {"image": newest_image(), "alt_text": "", "caption": _("The new library on Market Square")}
+        )

@@ -18,7 +18,9 @@ class NewsPage(ContentPage):
     date = models.DateField(
         _("date"), default=timezone.localdate, db_index=True, help_text=_("The day readers see, and lists sort by.")
     )
-    image = image_key(verbose_name=_("picture"), help_text=_("At the top of the page, in lists and where it is shared."))
+    image = image_key(
+        verbose_name=_("picture"), help_text=_("At the top of the page, in lists and where it is shared.")
+    )
 
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
