@@ -63,12 +63,13 @@ class AgencyPagePermissionTester(PagePermissionTester):
         super().__init__(as_member(user), page)
         # Wagtail leaves it out for inactive users and asks for it all the same.
         self.permissions: set[str] = getattr(self, "permissions", set())
-        if page.depth < HOME_DEPTH:
+        # A page that has not been saved has no depth, and no path under which there could be a right.
+        if page.depth and page.depth < HOME_DEPTH:
             self.permissions = set()
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         """Never a home page: a site without one answers nowhere."""
-        return self.page.depth > HOME_DEPTH and super().can_delete(ignore_bulk=ignore_bulk)
+        return (self.page.depth or 0) > HOME_DEPTH and super().can_delete(ignore_bulk=ignore_bulk)
 
 
 class AgencyPagePermissionPolicy(PagePermissionPolicy):
@@ -101,7 +102,7 @@ class AgencyPagePermissionPolicy(PagePermissionPolicy):
 
     def user_has_any_permission_for_instance(self, user: Any, actions: Iterable[str], instance: Any) -> bool:
         """Whether she has one of the rights on this page."""
-        if instance.depth < HOME_DEPTH:
+        if instance.depth and instance.depth < HOME_DEPTH:
             return False
         return super().user_has_any_permission_for_instance(user, actions, instance)
 

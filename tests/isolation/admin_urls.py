@@ -28,7 +28,10 @@ def _walk(
 ) -> Iterator[AdminUrl]:
     for pattern in patterns:
         route = prefix + str(pattern.pattern)
-        found = {**arguments, **dict.fromkeys(getattr(pattern.pattern.regex, "groupindex", {})), }
+        found = {
+            **arguments,
+            **dict.fromkeys(getattr(pattern.pattern.regex, "groupindex", {})),
+        }
         found |= pattern.pattern.converters
         if isinstance(pattern, URLResolver):
             below = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace

@@ -36,7 +36,9 @@ def holdings_of(agency: Agency, word: str) -> Holdings:
             agency=agency,
             home=home,
             live_page=StandardPageFactory(parent=home, title=f"{word} live", slug=f"{word.lower()}-live"),
-            draft_page=StandardPageFactory(parent=home, title=f"{word} draft", slug=f"{word.lower()}-draft", live=False),
+            draft_page=StandardPageFactory(
+                parent=home, title=f"{word} draft", slug=f"{word.lower()}-draft", live=False
+            ),
             image=ImageFactory(agency=agency, title=f"{word} picture"),
             document=DocumentFactory(agency=agency, title=f"{word} document"),
             collection=agency.root_collection.add_child(name=f"{word} collection"),

@@ -1,8 +1,6 @@
 """Every URL of the admin has been thought about."""
 
 import pytest
-from django.test import Client
-from django.urls import include, path
 
 from tenants.admin_rules import closed, neutral, register_admin_rule, registered_names, rule_of
 from tests.isolation.admin_urls import admin_urls

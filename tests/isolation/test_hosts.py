@@ -1,0 +1,173 @@
+"""Hosts, cookies and the one sign-in."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.utils import timezone
+
+from govcms.identity.models import User
+from tenants.actions import end_membership
+from tenants.models import Agency, Membership
+from tests.isolation.conftest import signed_in
+
+START = "admin.gov.test"
+HEALTH = "health.admin.gov.test"
+TRANSPORT = "transport.admin.gov.test"
+PASSWORD = "correct horse battery"
+
+
+def sign_in(client: Client, user: User, *, wanted: str = "", password: str = PASSWORD):
+    """Fill in the form of the start host."""
+    form = {"username": user.email, "password": password, "next": wanted}
+    return client.post("/admin/login/", form, headers={"host": START})
+
+
+@pytest.mark.parametrize("host", ["nobody.gov.test", "nobody.admin.gov.test", "evil.example", "127.0.0.1"])
+def test_an_unknown_host_is_nowhere(client: Client, health: Agency, host: str):
+    assert client.get("/", headers={"host": host}).status_code == 404
+
+
+def test_a_broken_host_is_a_bad_request(client: Client, db: None):
+    assert client.get("/", headers={"host": "a b"}).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/admin/login/", "/admin/pages/", "/password/"])
+def test_a_public_host_has_no_admin(client: Client, health: Agency, health_admin: User, path: str):
+    client.force_login(health_admin)
+
+    assert client.get(path, headers={"host": "health.gov.test"}).status_code == 404
+
+
+def test_a_stranger_is_sent_to_sign_in_and_back(client: Client, health_editor: User):
+    sent = client.get("/admin/pages/", headers={"host": HEALTH})
+
+    assert sent.status_code == 302
+    assert sent["Location"] == (
+        "http://admin.gov.test:8000/admin/login/?next=http%3A%2F%2Fhealth.admin.gov.test%3A8000%2Fadmin%2Fpages%2F"
+    )
+    back = sign_in(client, health_editor, wanted="http://health.admin.gov.test:8000/admin/pages/")
+    assert back["Location"] == "http://health.admin.gov.test:8000/admin/pages/"
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        "https://evil.example/admin/",
+        "http://transport.admin.gov.test:8000/admin/",
+        "http://health.admin.gov.test:8000@evil.example/admin/",
+        "http://health.admin.gov.test:8000\\@evil.example/admin/",
+        "//evil.example/admin/",
+        "http://health.gov.test:8000/admin/",
+        "javascript:alert(1)",
+        "http://[",
+    ],
+)
+def test_sign_in_goes_on_to_own_agencies_only(client: Client, health_editor: User, transport: Agency, wanted: str):
+    assert sign_in(client, health_editor, wanted=wanted)["Location"] == "http://health.admin.gov.test:8000/admin/"
+
+
+def test_signed_in_once_in_for_all_of_ones_agencies(client: Client, both_editor: User):
+    answer = sign_in(client, both_editor)
+
+    assert answer["Location"] == "http://admin.gov.test:8000/"
+    start = client.get("/", headers={"host": START}).content.decode()
+    assert "http://health.admin.gov.test:8000/admin/" in start
+    assert "http://transport.admin.gov.test:8000/admin/" in start
+    for host in (HEALTH, TRANSPORT):
+        assert client.get("/admin/", headers={"host": host}).status_code == 200
+
+
+def test_the_admins_cookies_are_the_admin_hosts_own(client: Client, health_editor: User):
+    client.get("/admin/login/", headers={"host": START})
+    sign_in(client, health_editor)
+
+    for name in ("admin_session", "admin_csrf"):
+        assert client.cookies[name]["domain"] == "admin.gov.test"
+    assert client.cookies["admin_session"]["httponly"]
+
+
+def test_the_admins_session_opens_nothing_on_a_public_host(client: Client, health: Agency, health_editor: User):
+    client.force_login(health_editor)
+    session = client.cookies["admin_session"].value
+
+    answer = client.get("/", headers={"host": "health.gov.test"})
+
+    assert answer.status_code == 200
+    assert not answer.wsgi_request.user.is_authenticated
+    stolen = Client(headers={"host": "health.gov.test"})
+    stolen.cookies["admin_session"] = session
+    assert not stolen.get("/").wsgi_request.user.is_authenticated
+
+
+def test_a_wrong_password_and_an_unknown_account_read_the_same(client: Client, health_editor: User):
+    stranger = User(email="nobody@health.example")
+
+    answers = [sign_in(client, who, password="wrong").content.decode() for who in (health_editor, stranger)]
+
+    assert "is not right" in answers[0]
+    assert answers[0].replace(health_editor.email, "") == answers[1].replace(stranger.email, "") or (
+        "is not right" in answers[1]
+    )
+
+
+def test_guessing_is_stopped(client: Client, health_editor: User):
+    for _attempt in range(10):
+        sign_in(client, health_editor, password="wrong")
+
+    answer = sign_in(client, health_editor)
+
+    assert answer.status_code == 200
+    assert "too many attempts" in answer.content.decode()
+
+
+def test_a_member_of_another_agency_finds_no_admin_there(health_editor: User, transport: Agency):
+    assert signed_in(health_editor, TRANSPORT).get("/admin/").status_code == 404
+
+
+def test_an_ended_membership_is_out_at_once(health: Agency, health_editor: User):
+    client = signed_in(health_editor)
+    assert client.get("/admin/").status_code == 200
+
+    end_membership(email=health_editor.email, agency=health)
+
+    assert client.get("/admin/").status_code == 404
+
+
+def test_a_membership_ends_by_the_clock_before_groups_are_derived_again(health: Agency, health_editor: User):
+    now = timezone.now()
+    Membership.objects.filter(user=health_editor).update(starts_at=now - timedelta(days=1), ends_at=now)
+
+    assert health_editor.groups.exists()
+    assert signed_in(health_editor).get("/admin/").status_code == 404
+
+
+def test_a_superuser_without_membership_finds_no_admin(health: Agency):
+    superuser = get_user_model().objects.create_user("root@gov.example", name="Root", is_superuser=True)
+
+    assert signed_in(superuser).get("/admin/").status_code == 404
+
+
+def test_signing_out_of_one_agency_signs_out_of_all(client: Client, both_editor: User):
+    sign_in(client, both_editor)
+
+    answer = client.post("/admin/logout/", headers={"host": HEALTH})
+
+    assert answer["Location"] == "http://admin.gov.test:8000/admin/login/?signed-out"
+    assert client.get("/admin/", headers={"host": TRANSPORT}).status_code == 302
+
+
+def test_the_root_of_an_admin_host_leads_to_the_admin(health_editor: User):
+    assert signed_in(health_editor).get("/")["Location"] == "/admin/"
+
+
+def test_a_password_is_set_by_a_mailed_link(client: Client, health_editor: User, mailoutbox):
+    client.post("/password/", {"email": health_editor.email}, headers={"host": START})
+    [mail] = mailoutbox
+    link = next(line for line in mail.body.splitlines() if line.startswith("http://admin.gov.test:8000/"))
+    path = client.get(link.removeprefix("http://admin.gov.test:8000"), headers={"host": START})["Location"]
+    form = {"new_password1": "blue kettle mountain", "new_password2": "blue kettle mountain"}
+
+    assert client.post(path, form, headers={"host": START})["Location"] == "/password/done/"
+    assert sign_in(client, health_editor, password="blue kettle mountain").status_code == 302
