@@ -31,7 +31,7 @@ class ContentPage(Page):
 
     # Readers of a site have no accounts, so a page is protected by a password or not at all.
     private_page_options: ClassVar[list[str]] = ["password"]
-    password_required_template = "content/password_required.html"
+    password_required_template = "content/password_required.html"  # noqa: S105 - the name of a template
     base_form_class = ContentPageForm
 
     # The names of the fields that hold a picture.

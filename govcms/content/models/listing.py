@@ -23,8 +23,8 @@ class ListingPage(ContentPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The page with the screen of its list that was asked for."""
         from govcms.content.feeds import feed_address
-        from govcms.content.presentation import add_listing
         from govcms.content.listings import list_children
+        from govcms.content.presentation import add_listing
 
         context = super().get_context(request, *args, **kwargs)
         add_listing(context, lambda: list_children(self, request))
