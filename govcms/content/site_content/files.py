@@ -19,6 +19,8 @@ class SiteContent:
     name: str = ""
     description: str = ""
     preset: str = ""
+    # Design tokens on top of the preset; they belong to it, so another preset leaves them out.
+    tokens: Mapping[str, Any] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
     menu: Sequence[Mapping[str, Any]] = ()
     footer: Sequence[Mapping[str, Any]] = ()
@@ -32,6 +34,7 @@ class SiteContent:
             name=self.name,
             description=self.description,
             preset=self.preset,
+            tokens={**self.tokens, **layer.tokens},
             settings={**self.settings, **layer.settings},
             menu=layer.menu or self.menu,
             footer=layer.footer or self.footer,
@@ -52,6 +55,7 @@ def read_site_content(folder: Path) -> SiteContent:
         name=template.get("name", ""),
         description=template.get("description", ""),
         preset=template.get("preset", ""),
+        tokens=template.get("tokens", {}),
         settings=template.get("settings", {}),
         menu=template.get("menu", ()),
         footer=template.get("footer", ()),

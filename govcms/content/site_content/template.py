@@ -20,7 +20,9 @@ from govcms.pages.bulk import write_pages
 from tenants.errors import UserError
 from tenants.models import AgencySite
 from tenants.registry import Launch
-from themes.models import Theme
+from tenants.scope import tenant_scope
+from themes.actions import choose_theme
+from themes.presets import DEFAULT_PRESET
 
 FOLDER = Path(__file__).parent.parent / "site_templates"
 
@@ -72,7 +74,7 @@ class FileSiteTemplate:
         [agency_site] = opened
         _write_menu(agency_site, content, resolver)
         _write_settings(agency_site, content, resolver)
-        _write_theme(agency_site, launch.preset or content.preset)
+        _write_theme(agency_site, content, launch.preset)
         return agency_site
 
 
@@ -120,10 +122,11 @@ def _write_settings(agency_site: AgencySite, content: SiteContent, resolver: Res
     SiteSettings.objects.create(agency=agency_site.agency, agency_site=agency_site, **values)
 
 
-def _write_theme(agency_site: AgencySite, preset: str) -> None:
-    theme = Theme(agency=agency_site.agency, agency_site=agency_site, **({"preset": preset} if preset else {}))
+def _write_theme(agency_site: AgencySite, content: SiteContent, preset: str) -> None:
+    preset = preset or content.preset or DEFAULT_PRESET
+    tokens = content.tokens if preset == (content.preset or DEFAULT_PRESET) else {}
     try:
-        theme.clean()
+        with tenant_scope(agency_site.agency):
+            choose_theme(agency_site=agency_site, preset=preset, tokens=tokens)
     except ValidationError as error:
         raise UserError(error.messages[0]) from error
-    theme.save()
