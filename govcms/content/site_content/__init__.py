@@ -1,6 +1,6 @@
 """Sites as data: TOML files that become pages, menus, settings and files.
 
-``docs/site-content.md`` describes the format. Site templates and the demo are written in it.
+``docs/how-to/write-a-site-template.md`` describes the format. Site templates and the demo are written in it.
 """
 
 from govcms.content.site_content.files import SiteContent, read_site_content
