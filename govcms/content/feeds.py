@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, time
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from govcms.content.listings import open_children
 from govcms.content.models import ListingPage
 from govcms.content.serving import route, serve
+from tenants.requests import AgencyRequest
 
 # Readers of feeds ask often and remember what they have seen.
 MAX_ITEMS = 30
@@ -21,7 +22,7 @@ def feed_address(listing: ListingPage) -> str:
 
 
 @require_safe
-def feed(request: HttpRequest, path: str) -> HttpResponse:
+def feed(request: AgencyRequest, path: str) -> HttpResponse:
     """The newest pages of the listing at ``path``; a protected listing has no feed."""
     found = route(request, path)
     listing = found.page if found is not None else None

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import storages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from wagtail.documents.models import document_served
 
 from govcms.media.models import AgencyDocument
+from tenants.requests import AgencyRequest
 
 # The key of a rendition changes with its picture, so nobody need ask twice.
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -26,7 +27,7 @@ INLINE_TYPES = {"application/pdf"}
 
 
 @require_safe
-def media(request: HttpRequest, key: str) -> HttpResponseBase:
+def media(request: AgencyRequest, key: str) -> HttpResponseBase:
     """A rendition of a picture of the request's agency; 404 for anybody else's."""
     owner, _slash, _rest = key.partition("/")
     suffix = PurePosixPath(key).suffix.lower()
@@ -40,9 +41,11 @@ def media(request: HttpRequest, key: str) -> HttpResponseBase:
 
 
 @require_safe
-def document(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+def document(request: AgencyRequest, uid: UUID) -> HttpResponseBase:
     """A document of the request's agency; 404 for anybody else's and for one in a protected collection."""
-    found = get_object_or_404(AgencyDocument.objects.select_related("collection"), uid=uid, agency=request.agency)
+    found: AgencyDocument = get_object_or_404(
+        AgencyDocument.objects.select_related("collection"), uid=uid, agency=request.agency
+    )
     is_public_host = request.agency_site is not None
     if is_public_host and found.collection.get_view_restrictions():
         raise Http404
@@ -52,7 +55,7 @@ def document(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     if unchanged is not None:
         return unchanged
     content_type = mimetypes.guess_type(found.filename)[0] or "application/octet-stream"
-    response = _file(found.file.storage, found.file.name, content_type)
+    response = _file(found.file.storage, found.file.name or "", content_type)
     is_inline = content_type in INLINE_TYPES
     disposition = content_disposition_header(as_attachment=not is_inline, filename=found.filename)
     response.headers["Content-Disposition"] = disposition or "attachment"

@@ -90,7 +90,7 @@ def _meta_of(page: ContentPage, request: HttpRequest, linked: Linked) -> Meta:
     )
     if getattr(request, "is_preview", False) or page.is_withdrawn:
         meta.robots = "noindex"
-    own = linked.images.get(page.picture_id)
+    own = linked.images.get(page.picture_id or 0)
     sharing = picture_of(own, SHARING) or (chrome.sharing_picture if chrome else None)
     if sharing is not None:
         root_url = chrome.root_url if chrome and sharing.src.startswith("/") else ""

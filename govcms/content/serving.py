@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import get_language
 from wagtail import views as wagtail_views
 from wagtail.models import PageViewRestriction
@@ -19,6 +19,7 @@ from wagtail.url_routing import RouteResult
 from govcms.content.models import ContentPage
 from govcms.pages.models import Page
 from tenants.addresses import SiteAddress, address_map
+from tenants.requests import AgencyRequest
 
 # Nobody writes a path this deep; it would only make the query long.
 MAX_DEPTH = 60
@@ -33,13 +34,14 @@ class Found:
     is_unrestricted: bool
 
 
-def serve(request: HttpRequest, path: str) -> HttpResponse:
+def serve(request: AgencyRequest, path: str) -> HttpResponse:
     """Answer with the page at ``path`` of the site and language of the request."""
-    request._wagtail_route_for_request = route(request, path)
+    # Wagtail looks here before it walks the tree.
+    request._wagtail_route_for_request = route(request, path)  # type: ignore[attr-defined]
     return wagtail_views.serve(request, path)
 
 
-def route(request: HttpRequest, path: str) -> RouteResult | None:
+def route(request: AgencyRequest, path: str) -> RouteResult | None:
     """The page at ``path`` with the arguments of its view; None where no live page answers."""
     found = find(request, path)
     if found is None:
@@ -66,7 +68,7 @@ def _specific(found: Found, depth: int) -> Any:
     return specific
 
 
-def find(request: HttpRequest, path: str) -> Found | None:
+def find(request: AgencyRequest, path: str) -> Found | None:
     """The pages along ``path``; None when the site has no home page in this language. One query."""
     home = home_of(request)
     if home is None:
@@ -92,7 +94,7 @@ def find(request: HttpRequest, path: str) -> Found | None:
     return Found(trail=trail, rest=steps[len(trail) - 1 :], is_unrestricted=is_unrestricted)
 
 
-def home_of(request: HttpRequest) -> SiteAddress | None:
+def home_of(request: AgencyRequest) -> SiteAddress | None:
     """The home page of the request's site in the language of the request."""
     agency_site = request.agency_site
     return address_map.home_of(agency_site.pk, get_language() or agency_site.default_language)
@@ -112,7 +114,7 @@ def _pages_at(home: SiteAddress, prefixes: list[str]) -> dict[str, Page]:
     return {page.url_path: page for page in pages}
 
 
-def authenticate(request: HttpRequest, restriction_id: int, page_id: int) -> HttpResponse:
+def authenticate(request: AgencyRequest, restriction_id: int, page_id: int) -> HttpResponse:
     """Unlock a protected page of this site with its password; anything else is 404.
 
     Wagtail's own view takes any restriction and any page together, of whatever site.

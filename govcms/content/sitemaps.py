@@ -1,7 +1,7 @@
 """sitemap.xml and robots.txt of a site."""
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 from wagtail.models import PageViewRestriction
@@ -9,6 +9,7 @@ from wagtail.models import PageViewRestriction
 from govcms.pages.models import Page
 from tenants.addresses import address_map
 from tenants.models import Agency, AgencySite
+from tenants.requests import AgencyRequest
 
 # The protocol allows 50,000; smaller files are answered faster and asked for again in parts.
 PER_FILE = 5_000
@@ -35,7 +36,7 @@ def open_pages(agency_site: AgencySite) -> QuerySet[Page]:
 
 
 @require_safe
-def sitemap(request: HttpRequest, number: int | None = None) -> HttpResponse:
+def sitemap(request: AgencyRequest, number: int | None = None) -> HttpResponse:
     """The addresses of a site's pages, or of the files that hold them where they are many."""
     pages = open_pages(request.agency_site)
     total = pages.count()
@@ -57,7 +58,7 @@ def sitemap(request: HttpRequest, number: int | None = None) -> HttpResponse:
 
 
 @require_safe
-def robots(request: HttpRequest) -> HttpResponse:
+def robots(request: AgencyRequest) -> HttpResponse:
     """What search engines may read: all of a live site but its search results, nothing of another."""
     lines = ["User-agent: *"]
     if request.agency.status == Agency.Status.LIVE:

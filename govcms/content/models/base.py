@@ -88,8 +88,9 @@ class ContentPage(Page):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The page as it stands, with the editor's checks."""
-        if request.previewed_by is not None:
-            request.user = request.previewed_by
+        previewed_by = getattr(request, "previewed_by", None)
+        if previewed_by is not None:
+            request.user = previewed_by
         return super().serve_preview(request, mode_name)
 
     def body_text(self) -> str:
@@ -101,7 +102,7 @@ class ContentPage(Page):
         yield from words_of_stream(self.body)
 
 
-def image_key(**kwargs: Any) -> models.ForeignKey:
+def image_key(**kwargs: Any) -> Any:
     """A reference to a picture that outlives it."""
     options = {"null": True, "blank": True, "on_delete": models.SET_NULL, "related_name": "+"}
     return models.ForeignKey("media.AgencyImage", **{**options, **kwargs})
