@@ -16,7 +16,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
@@ -116,6 +116,8 @@ def serve(place: Place) -> None:
     with ExitStack() as running:
         web = running.enter_context(Child("web", web_command(place), logs))
         worker = running.enter_context(Child("worker", [sys.executable, "manage.py", "run_worker"], logs))
+        # On leaving, both are told at once; then each is waited for.
+        running.callback(lambda: [child.tell_to_stop() for child in (web, worker)])
         wait_until_ready(place, web)
         print(introduction(place), flush=True)
         print(f"Ready. Logs are in {logs}. Ctrl-C stops everything.", flush=True)
@@ -153,6 +155,7 @@ class Child:
         self.command = command
         self.log_path = logs / f"{name}.log"
         self.process: subprocess.Popen[bytes] | None = None
+        self.was_told = False
 
     def __enter__(self) -> Child:
         if self.log_path.exists():
@@ -175,10 +178,16 @@ class Child:
         lines = self.log_path.read_text(encoding="utf-8", errors="replace").strip().splitlines()
         return "\n".join(lines[-10:])
 
+    def tell_to_stop(self) -> None:
+        """Ask the program to end; once, since a second time means at once."""
+        if self.process is not None and not self.was_told and not self.has_ended():
+            self.was_told = True
+            self.process.terminate()
+
     def __exit__(self, *error: object) -> None:
         if self.process is None or self.has_ended():
             return
-        self.process.terminate()
+        self.tell_to_stop()
         try:
             self.process.wait(STOP_WITHIN_S)
         except subprocess.TimeoutExpired:
@@ -243,20 +252,27 @@ def watch(web: Child, worker: Child) -> None:
 
 def introduction(place: Place) -> str:
     """The addresses and, where there is a demo, who can sign in."""
-    lines = ["", f"  Portal     {place.address_of(place.base_host)}"]
-    accounts: list[dict[str, object]] = []
     demo = place.data_dir / "demo.json"
-    if demo.is_file():
-        told = json.loads(demo.read_text(encoding="utf-8"))
-        accounts = told.get("accounts", [])
-        for agency in told.get("agencies", []):
-            lines.append(f"  {agency['name'][:40]:<40}   {place.address_of(agency['host'])}")
-    lines.append(f"  Sign in    {place.address_of(f'admin.{place.base_host}')}")
-    for account in accounts:
-        agencies = account.get("agencies")
-        where = ", ".join(map(str, agencies)) if isinstance(agencies, list) else str(agencies or "")
-        lines.append(f"    {account['email']}   {account['password']}   {account.get('role', '')} of {where}")
-    return "\n".join([*lines, ""])
+    told = json.loads(demo.read_text(encoding="utf-8")) if demo.is_file() else {"agencies": [], "accounts": []}
+    addresses = [("Portal", place.base_host)]
+    addresses += [(agency["name"], agency["host"]) for agency in told["agencies"] if agency["host"] != place.base_host]
+    addresses += [("Sign in", f"admin.{place.base_host}")]
+    people = [
+        (
+            account["email"],
+            account["password"],
+            f"{account['role'].replace('_', ' ')} of {', '.join(account['agencies'])}",
+        )
+        for account in told["accounts"]
+    ]
+    rows = columns([(name, place.address_of(host)) for name, host in addresses])
+    return "\n".join(["", *rows, *(["", *columns(people)] if people else []), ""])
+
+
+def columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    """The rows as lines whose cells stand below each other."""
+    widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
+    return ["  " + "   ".join(f"{cell:<{w}}" for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows]
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ Each variable read here is explained in .env.example; a test keeps the two in st
 
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 from govcms.settings import env
 
@@ -214,6 +215,8 @@ WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 # It would turn the address of any agency's page into the title of its draft.
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = ""
+# Some systems list names that browsers do not know, and Wagtail's account page asks a browser about each.
+WAGTAIL_USER_TIME_ZONES = sorted(name for name in available_timezones() if "/" in name or name == "UTC")
 WAGTAILADMIN_BASE_URL = f"{SCHEME}://admin.{BASE_HOST}:{PORT}"
 # Public hosts have no sign-in of their own.
 WAGTAIL_FRONTEND_LOGIN_URL = f"{WAGTAILADMIN_BASE_URL}/admin/login/"

@@ -72,9 +72,13 @@ def test_the_introduction_names_addresses_and_sign_ins(monkeypatch: pytest.Monke
 
     told = serve.introduction(serve.Place())
 
-    for words in ("http://localhost:8001\n", "http://health.localhost:8001", "http://admin.localhost:8001"):
+    for words in (
+        "Portal               http://localhost:8001\n",
+        "http://health.localhost:8001",
+        "http://admin.localhost:8001",
+    ):
         assert words in told
-    assert "ann@example.org   open sesame   editor of health" in told
+    assert "  ann@example.org   open sesame   editor of health\n" in told
 
 
 def test_a_child_ends_with_its_parent(tmp_path: Path) -> None:
