@@ -76,6 +76,14 @@ class OwnedByAgency(models.Model):
         self.agency = self._agency_of_collection()
         super().save(*args, **kwargs)
 
+    def _agency_of_file(self) -> Agency:
+        """The agency in whose folder the file goes: that of the collection.
+
+        Wagtail stores the file of an upload before its form has put it into a collection; it goes to the
+        agency in scope then, and saving refuses it if the collection turns out to be another's.
+        """
+        return current_agency() if self.collection.is_root() else self._agency_of_collection()
+
     def _agency_of_collection(self) -> Agency:
         """The agency whose root collection is the collection or an ancestor of it."""
         # Depth 2 names the agency; one level is four characters of a treebeard path.
@@ -168,7 +176,7 @@ class AgencyImage(OwnedByAgency, AbstractImage):
 
     def get_upload_to(self, filename: str) -> str:
         """The key of the original; originals are private."""
-        agency = self._agency_of_collection()
+        agency = self._agency_of_file()
         return file_key(agency_uid=agency.uid, kind="images", uid=self.uid, name=filename)
 
 
@@ -198,7 +206,7 @@ class Rendition(AbstractRendition):
 
 def document_upload_to(instance: "AgencyDocument", filename: str) -> str:
     """The key of a document's file; the public address is another matter and does not contain it."""
-    agency = instance._agency_of_collection()
+    agency = instance._agency_of_file()
     return file_key(agency_uid=agency.uid, kind="documents", uid=instance.uid, name=filename)
 
 
