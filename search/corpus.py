@@ -113,17 +113,21 @@ def _refresh_batch(page_ids: list[int]) -> None:
     if gone:
         remove_entries(Entry.objects.filter(pk__in=gone))
     # Wagtail tells of a new slug only after the commit: too late to be sure of it.
-    parents = [pages[entry.page_id] for entry in wanted.values() if entry.path != old_paths.get(entry.page_id)]
-    _refresh_addresses_below([page for page in parents if page.numchild], already_fresh=set(page_ids))
+    moved = {
+        pages[page_id].path: entry.path
+        for page_id, entry in wanted.items()
+        if entry.path != old_paths.get(page_id) and pages[page_id].numchild
+    }
+    _refresh_addresses_below(moved, already_fresh=set(page_ids))
 
 
-def _refresh_addresses_below(parents: list[Any], *, already_fresh: set[int]) -> None:
-    """Refresh the entries below these pages that still have an old address."""
-    for start in range(0, len(parents), _ADDRESS_BATCH_SIZE):
+def _refresh_addresses_below(moved: dict[str, str], *, already_fresh: set[int]) -> None:
+    """Refresh the entries that still have an old address, below pages given by tree path and new address."""
+    places = list(moved.items())
+    for start in range(0, len(places), _ADDRESS_BATCH_SIZE):
         below = Q()
-        for page in parents[start : start + _ADDRESS_BATCH_SIZE]:
-            path = address_map.get(page.path).path_of(page.url_path)
-            below |= Q(page__path__startswith=page.path) & ~Q(path__startswith=path)
+        for tree_path, path in places[start : start + _ADDRESS_BATCH_SIZE]:
+            below |= Q(page__path__startswith=tree_path) & ~Q(path__startswith=path)
         stale = Entry.objects.filter(below).exclude(page_id__in=already_fresh).values_list("page_id", flat=True)
         refresh_pages(list(stale))
 

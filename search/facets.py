@@ -37,10 +37,9 @@ class FilterGroup:
     kind: str
     options: tuple[FilterOption, ...]
 
-    @property
-    def has_choice(self) -> bool:
-        """Whether it can narrow anything, or does."""
-        return len(self.options) > 1 or any(option.selected and option.value for option in self.options)
+    def has_choice(self, total: int) -> bool:
+        """Whether it can narrow ``total`` results, or does."""
+        return any(option.value and (option.selected or option.count != total) for option in self.options)
 
 
 def filter_groups(
@@ -54,7 +53,7 @@ def filter_groups(
     ]
     if with_agencies:
         groups.insert(0, FilterGroup("agency", _("Agency"), "select", _agency_options(query, results)))
-    return [group for group in groups if group.has_choice]
+    return [group for group in groups if group.has_choice(results.total)]
 
 
 def topic_names(results: SearchResults, keys: Iterable[str]) -> dict[str, str]:

@@ -188,7 +188,7 @@ def _add_home(site: _LoadedSite, default_home: Any, code: str) -> HomePage:
         translation_key=default_home.translation_key,
         live=True,
     )
-    write_pages(parent=site.agency.root_page, pages=[NewPage(home)])
+    write_pages(parent=default_home.get_parent(), pages=[NewPage(home)])
     return home
 
 
