@@ -38,8 +38,8 @@ test: tools ## Run all tests; what needs a program this machine lacks is left ou
 
 check: lint test ## What must pass before a change is handed in: lint and test
 
-bench: tools ## Measure; figures go to the terminal and to DATA_DIR/benchmarks
-	@$(BIN)/python -m benchmarks
+bench: tools ## Measure speed and search quality; figures go to the terminal
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 lock: tools ## Write the lock files anew from requirements*.txt
 	@sh infrastructure/lock.sh
