@@ -31,8 +31,15 @@ class Launch:
 class SiteTemplate(Protocol):
     """A site to start from: pages, menus, settings and a preset."""
 
-    key: str
-    name: str
+    @property
+    def key(self) -> str:
+        """What commands and the launch form call it."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        ...
 
     def build(self, launch: Launch) -> AgencySite:
         """Write the pages, open the site and furnish it; returns what ``open_site`` returned."""

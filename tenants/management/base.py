@@ -26,7 +26,7 @@ class ActionCommand(BaseCommand):
             reason = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
             raise CommandError(_("Nothing could be written: %(reason)s.") % {"reason": reason}) from error
 
-    def act(self, **options: Any) -> None:
+    def act(self, *args: Any, **options: Any) -> None:
         """Do the command's work. Raises UserError for what a person can mend."""
         raise NotImplementedError
 
