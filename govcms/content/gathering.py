@@ -43,6 +43,18 @@ def gather(page: ContentPage, *, agency_site: AgencySite | None) -> Linked:
     )
 
 
+def gather_for_words(page: ContentPage) -> Linked:
+    """What has words of its own in the body of ``page``: images and documents. No query for a page without."""
+    wanted: dict[str, set[int]] = {"pages": set(), "images": set(), "documents": set()}
+    for kind, pk in references_of(page):
+        wanted[kind].add(pk)
+    images = AgencyImage.objects.filter(agency_id=page.agency_id)
+    return Linked(
+        images=images.in_bulk(wanted["images"]) if wanted["images"] else {},
+        documents=_documents(wanted["documents"], page.agency_id),
+    )
+
+
 def references_of(page: ContentPage) -> Iterator[Reference]:
     """What the stored form of a page names, without turning it into objects."""
     for item in page.body.raw_data:

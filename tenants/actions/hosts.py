@@ -27,9 +27,7 @@ def clean_host(host: str, *, agency: Agency) -> str:
         if not agency.is_platform:
             raise UserError(_("The host “%(host)s” is reserved for the portal.") % {"host": host})
     elif "." not in host:
-        raise UserError(
-            _("“%(host)s” is not a full host; write “%(host)s.%(base)s”.") % {"host": host, "base": base}
-        )
+        raise UserError(_("“%(host)s” is not a full host; write “%(host)s.%(base)s”.") % {"host": host, "base": base})
     start_host = f"admin.{base}"
     if host == start_host or host.endswith(f".{start_host}"):
         raise UserError(_("The host “%(host)s” is reserved for the admin.") % {"host": host})

@@ -15,7 +15,6 @@ from tenants.actions.status import go_live
 from tenants.errors import UserError
 from tenants.models import Agency, AgencySite, Domain
 from tenants.registry import Launch, SiteTemplate
-from tenants.roles import sync_agency_groups
 from tenants.scope import tenant_scope
 
 logger = logging.getLogger(__name__)
@@ -57,7 +56,6 @@ def launch_site(
 
     with tenant_scope(agency):
         agency_site = template.build(Launch(agency=agency, site_name=name.strip(), preset=preset, open_site=open_site))
-        sync_agency_groups(agency)
         log(instance=agency, action="tenants.launch_site", user=user, data={"host": host, "template": template.key})
     if live:
         go_live(agency=agency, user=user)

@@ -12,7 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.models.pages import AbstractPageMeta
 
 from govcms.content.blocks import BodyBlock
-from govcms.content.linked import current_linked
+from govcms.content.linked import current_linked, rendering_with
 from govcms.content.slugs import HOME_DEPTH, ContentPageForm, refuse_reserved_slug, reserved_slugs
 from govcms.content.text import words_of_stream
 from govcms.pages.models import Page
@@ -95,11 +95,15 @@ class ContentPage(Page):
 
     def body_text(self) -> str:
         """The words of all blocks, as search reads them; at most MAX_BODY_TEXT characters."""
-        return "\n".join(self.body_words())[:MAX_BODY_TEXT]
+        from govcms.content.gathering import gather_for_words
+
+        with rendering_with(gather_for_words(self)):
+            return "\n".join(self.body_words())[:MAX_BODY_TEXT]
 
     def body_words(self) -> Iterator[str]:
         """The words of the page beyond title and summary, piece by piece."""
-        yield from words_of_stream(self.body)
+        # A copy: what is gathered for reading words lacks pages, and must not be drawn afterwards.
+        yield from words_of_stream(self.body.stream_block.to_python(self.body.get_prep_value()))
 
 
 def image_key(**kwargs: Any) -> Any:

@@ -158,7 +158,8 @@ def _validate(page: Page) -> None:
         name, messages = next(iter(error.message_dict.items()))
         raise _invalid(page, name, " ".join(messages)) from error
     for field in page._meta.concrete_fields:
-        if _has_nul(field.get_prep_value(field.value_from_object(page))):
+        value = field.value_from_object(page)
+        if _has_nul(field.stream_block.get_prep_value(value) if isinstance(field, StreamField) else value):
             raise _invalid(page, field.name, _("Null characters are not allowed."))
 
 
