@@ -17,5 +17,8 @@ class SearchConfig(AppConfig):
         """Connect what keeps the corpus true, and the index with it."""
         from search import signals  # noqa: F401
         from search.outbox import catch_up
+        from tenants.checks import register_unowned
 
         register_schedule("search.catch_up", 1.0, catch_up)
+        register_unowned("search.Entry", reason="Public by definition; only search.corpus writes it.")
+        register_unowned("search.OutboxRow", reason="Ids of entries to index.")
