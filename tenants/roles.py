@@ -97,21 +97,23 @@ def sync_memberships(user: models.Model | None = None) -> int:
         if user is not None:
             memberships = memberships.filter(user=user)
             places = places.filter(user=user)
-        wanted = {
-            (membership.user_id, _group_of(membership.agency, membership.role, membership.section_id).pk)
-            for membership in memberships
+        agencies = memberships.values("agency")
+        groups = {
+            (found.agency_id, found.role, found.section_id): found.group_id
+            for found in AgencyGroup.objects.filter(agency__in=agencies)
         }
+        wanted = set()
+        for membership in memberships:
+            key = (membership.agency_id, membership.role, membership.section_id)
+            if key not in groups:
+                groups[key] = _sync_group(membership.agency, Role(membership.role), membership.section_id).pk
+            wanted.add((membership.user_id, groups[key]))
         present = {(place.user_id, place.group_id): place.pk for place in places}
         stale = [pk for key, pk in present.items() if key not in wanted]
         places.model.objects.filter(pk__in=stale).delete()
         new = [places.model(user_id=user_id, group_id=group_id) for user_id, group_id in wanted - present.keys()]
         places.model.objects.bulk_create(new, ignore_conflicts=True)
     return len(stale) + len(new)
-
-
-def _group_of(agency: Agency, role: str, section_id: int | None) -> Group:
-    found = AgencyGroup.objects.select_related("group").filter(agency=agency, role=role, section_id=section_id).first()
-    return found.group if found else _sync_group(agency, Role(role), section_id)
 
 
 def _sync_group(agency: Agency, role: Role, section_id: int | None) -> Group:

@@ -16,6 +16,8 @@ class PagesConfig(AppConfig):
         """Connect the signals of published pages, and publish by the clock."""
         from govcms.pages import signals  # noqa: F401
         from govcms.pages.scheduled_publishing import publish_and_expire_due
+        from tenants.checks import register_unowned
         from tenants.schedule import register_schedule
 
         register_schedule("pages.publish_and_expire_due", 10, publish_and_expire_due)
+        register_unowned("pages.Topic", reason="The platform's taxonomy: agencies choose, never add.")

@@ -31,6 +31,8 @@ class Command(BaseCommand):
 
     def handle(self, *, no_schedule: bool, no_tasks: bool, **options: object) -> None:
         """Work until SIGINT or SIGTERM."""
+        # Web server and worker start and stop together: rights that open every agency stop both.
+        self.check(databases=["default"])
         backend = task_backends[DEFAULT_TASK_BACKEND_ALIAS]
         if not no_tasks and not isinstance(backend, DatabaseBackend):
             raise CommandError("TASKS_BACKEND has no queue to work through; set it to database, or use --no-tasks.")
