@@ -1,4 +1,4 @@
-"""The guard's rules for Wagtail's own admin URLs, and for what its previews load.
+"""The guard's rules for Wagtail's own admin URLs.
 
 Closed are the screens over tables that Wagtail shares among all sites: users, groups, sites, workflows,
 settings and the reports that name people or pages of others. A new release of Wagtail with a URL that
@@ -146,10 +146,6 @@ OTHER: dict[str, AdminRule] = {
     **dict.fromkeys(
         (
             "admin_root",
-            "media",
-            "document",
-            "themes:stylesheet",
-            "themes:icon",
             "wagtailadmin_home",
             "wagtailadmin_account",
             "wagtailadmin_login",

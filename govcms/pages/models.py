@@ -143,8 +143,11 @@ class Page(AbstractPage, DefaultBasePageMixin):
         return frozenset()
 
     def clean(self) -> None:
-        """Refuse a withdrawal without a reason and a major change without a note."""
+        """Refuse a withdrawal without a reason, a major change without a note, and what others own."""
+        from tenants.references import require_own_references
+
         super().clean()
+        require_own_references(self)
         errors = {}
         if self.withdrawn_at and not self.withdrawn_reason.strip():
             errors["withdrawn_reason"] = _("Say why the page was withdrawn.")
@@ -188,6 +191,13 @@ class Page(AbstractPage, DefaultBasePageMixin):
             page.change_type = self.ChangeType.MINOR
             page.change_note = ""
         return page
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Keep a version; what refers to another agency is refused even where nothing else is validated."""
+        from tenants.references import require_own_references
+
+        require_own_references(self)
+        return super().save_revision(*args, **kwargs)
 
     @transaction.atomic
     def publish(self, *args: Any, **kwargs: Any) -> Any:
