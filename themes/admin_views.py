@@ -27,6 +27,11 @@ class ThemeAdminMixin(WagtailAdminTemplateMixin):
     page_title = gettext_lazy("Theme")
     header_icon = "view"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The way from the dashboard to here."""
+        here = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
+        return [*super().get_breadcrumbs_items(), here]
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse whom no role gives the right."""
         if not request.user.has_perm("themes.change_theme"):
