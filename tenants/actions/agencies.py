@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -43,20 +44,20 @@ def ensure_platform(*, name: str = "", area: str = "", time_zone: str = "UTC") -
 
 
 def _provision(*, key: str, name: str, area: str, time_zone: str) -> Agency:
-    name = name.strip()
+    agency = Agency(key=key, name=name.strip(), area=area.strip(), time_zone=time_zone)
+    try:
+        agency.clean_fields(exclude=["root_page", "root_collection"])
+    except ValidationError as error:
+        name_of_field, messages = next(iter(error.message_dict.items()))
+        label = next(field.verbose_name for field in Agency._meta.fields if field.name == name_of_field)
+        raise UserError(f"{label}: {' '.join(messages)}") from error
     existing = Agency.objects.select_for_update().filter(key=key).first()
     if existing is not None:
-        if existing.name != name:
+        if existing.name != agency.name:
             raise UserError(
                 _("The key “%(key)s” is taken by the agency “%(name)s”.") % {"key": key, "name": existing.name}
             )
         return existing
-    agency = Agency(key=key, name=name, area=area.strip(), time_zone=time_zone)
-    try:
-        agency.full_clean(exclude=["root_page", "root_collection"])
-    except ValidationError as error:
-        field, messages = next(iter(error.message_dict.items()))
-        raise UserError(f"{Agency._meta.get_field(field).verbose_name}: {' '.join(messages)}") from error
     if Domain.objects.filter(host=f"{key}.{settings.BASE_HOST}").exists():
         raise UserError(
             _("The key “%(key)s” cannot be used: another agency's site answers at its host.") % {"key": key}
@@ -72,11 +73,10 @@ def _provision(*, key: str, name: str, area: str, time_zone: str) -> Agency:
     return agency
 
 
-def _add_root_page(agency: Agency) -> models.Model:
+def _add_root_page(agency: Agency) -> Any:
     """The agency's place in the page tree. Depth 2 only ever grows at its end."""
     page_model = apps.get_model(settings.WAGTAIL_PAGE_MODEL)
-    root: models.Model = page_model.get_first_root_node().add_child(instance=make_agency_root(agency))
-    return root
+    return page_model.get_first_root_node().add_child(instance=make_agency_root(agency))
 
 
 def _add_root_collection(agency: Agency) -> Collection:

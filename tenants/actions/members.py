@@ -75,9 +75,10 @@ def end_membership(*, email: str, agency: Agency, ended_by: Any = None) -> bool:
 
     The account stays, with its roles elsewhere. Raises UserError for a person who never was a member.
     """
-    user = get_user_model()._default_manager.filter(email=email.strip().lower()).first()
+    email = _clean_email(email)
+    user = get_user_model()._default_manager.filter(email=email).first()
     if user is None:
-        raise UserError(_("There is no account with the e-mail address “%(email)s”.") % {"email": email.strip()[:80]})
+        raise UserError(_("There is no account with the e-mail address “%(email)s”.") % {"email": email})
     present = current_membership(user=user, agency=agency)
     if present is None:
         if not Membership.objects.filter(user=user, agency=agency).exists():
@@ -112,12 +113,17 @@ def _end(membership: Membership, *, ended_by: Any) -> None:
     )
 
 
-def _account_of(email: str, *, name: str, password: str | None) -> Any:
+def _clean_email(email: str) -> str:
     email = email.strip().lower()
     try:
         validate_email(email)
     except ValidationError as error:
         raise UserError(_("“%(email)s” is not an e-mail address.") % {"email": email[:80]}) from error
+    return email
+
+
+def _account_of(email: str, *, name: str, password: str | None) -> Any:
+    email = _clean_email(email)
     accounts = get_user_model()._default_manager
     user = accounts.filter(email=email).first()
     if user is not None:
