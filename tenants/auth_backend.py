@@ -24,9 +24,11 @@ class AgencyBackend(ModelBackend):
             user.withhold_superuser()
         return user
 
-    def authenticate(self, request: Any, **credentials: Any) -> Any:
+    def authenticate(
+        self, request: Any, username: str | None = None, password: str | None = None, **credentials: Any
+    ) -> Any:
         """The account of an e-mail address and a password, without its superuser flag."""
-        user = super().authenticate(request, **credentials)
+        user = super().authenticate(request, username=username, password=password, **credentials)
         if user is not None:
             user.withhold_superuser()
         return user

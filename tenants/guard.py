@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from tenants.admin_rules import rule_of
 from tenants.hosts import HostKind
+from tenants.requests import AgencyRequest
 
 
 class AdminGuardMiddleware:
@@ -21,7 +22,7 @@ class AdminGuardMiddleware:
         """Pass on."""
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    def process_view(self, request: AgencyRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         """Raise Http404 for what is closed, unknown or another agency's."""
         if request.host_kind is not HostKind.ADMIN:
             return

@@ -48,7 +48,7 @@ def rights_of(user: Any) -> Rights:
 
 def _read(user: AbstractUser, agency: Agency) -> Rights:
     memberships = list(
-        Membership.objects.current().filter(user=user, agency=agency).select_related("section").order_by("pk")
+        Membership.objects.current().filter(user_id=user.pk, agency=agency).select_related("section").order_by("pk")
     )
     if not memberships:
         return Rights([], [])

@@ -95,7 +95,7 @@ def sync_memberships(user: models.Model | None = None) -> int:
         memberships = Membership.objects.current().select_related("agency")
         places = apps.get_model(settings.AUTH_USER_MODEL).groups.through.objects.all()
         if user is not None:
-            memberships = memberships.filter(user=user)
+            memberships = memberships.filter(user_id=user.pk)
             places = places.filter(user=user)
         agencies = memberships.values("agency")
         groups = {

@@ -1,6 +1,6 @@
 """Signing in and out, passwords, and the start page, on the host ``admin.<base>``."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from govcms.identity.forms import SignInForm
+from govcms.identity.models import User
 from govcms.identity.places import is_own_admin_address, start_url, workplaces_of
 
 
@@ -23,7 +24,7 @@ class SignInView(auth_views.LoginView):
 
     def get_success_url(self) -> str:
         """The address asked for if it is hers, her agency if she has one, else the start page."""
-        workplaces = workplaces_of(self.request.user)
+        workplaces = workplaces_of(cast(User, self.request.user))
         wanted = self.request.POST.get("next", self.request.GET.get("next", ""))
         if is_own_admin_address(wanted, workplaces):
             return wanted
@@ -53,7 +54,7 @@ class StartView(LoginRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the agencies."""
-        return super().get_context_data(**kwargs, workplaces=workplaces_of(self.request.user))
+        return super().get_context_data(**kwargs, workplaces=workplaces_of(cast(User, self.request.user)))
 
 
 class ForgottenPasswordView(auth_views.PasswordResetView):
@@ -65,7 +66,7 @@ class ForgottenPasswordView(auth_views.PasswordResetView):
     success_url = reverse_lazy("forgotten_password_sent")
 
     @property
-    def extra_email_context(self) -> dict[str, Any]:
+    def extra_email_context(self) -> dict[str, Any]:  # type: ignore[override]  # read once for each mail
         """Our own address for the link, whatever host and port the request names."""
         return {"start_url": start_url()}
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
@@ -13,7 +12,7 @@ from govcms.identity.places import workplaces_of
 class WorkplaceMenu(Menu):
     """The other agencies that a person works in."""
 
-    def menu_items_for_request(self, request: HttpRequest) -> list[Any]:
+    def menu_items_for_request(self, request: Any) -> list[Any]:
         """One entry for each; asked twice in a request, read once."""
         if not hasattr(request, "_workplace_menu"):
             here = request.agency.key if request.agency else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 from django.conf import settings
@@ -61,8 +61,10 @@ def _within_agency(action: type[Any]) -> type[Any]:
         own = self.model.objects.filter(agency=current_agency(), pk__in=list(listed[: 10 * MAX_OBJECTS]))
         return list(own.values_list("pk", flat=True)[:MAX_OBJECTS])
 
-    narrowed = type(action.__name__, (action,), {"get_all_objects_in_listing_query": get_all_objects_in_listing_query})
-    return narrowed
+    narrowed: Any = type(
+        action.__name__, (action,), {"get_all_objects_in_listing_query": get_all_objects_in_listing_query}
+    )
+    return cast(type[Any], narrowed)
 
 
 def bulk_action(request: HttpRequest, app_label: str, model_name: str, action: str) -> HttpResponse:

@@ -24,7 +24,7 @@ def files_only_if_all_goes_well() -> Iterator[list[FieldFile]]:
         yield files
     except BaseException:
         for file in files:
-            file.storage.delete(file.name)
+            file.storage.delete(str(file.name))
         raise
 
 

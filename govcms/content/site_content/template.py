@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db.models.fields.files import FieldFile
+from wagtail.fields import StreamField
 
 from govcms.content.models import Menu, SiteSettings
 from govcms.content.site_content.blocks import stored_form
@@ -17,6 +18,7 @@ from govcms.content.site_content.media import files_only_if_all_goes_well, store
 from govcms.content.site_content.pages import PagePlan
 from govcms.content.site_content.references import Resolver, references_in
 from govcms.pages.bulk import write_pages
+from govcms.pages.models import Page
 from tenants.errors import UserError
 from tenants.models import AgencySite
 from tenants.registry import Launch
@@ -70,7 +72,10 @@ class FileSiteTemplate:
         def open_site(pages: list[Any]) -> None:
             opened.append(launch.open_site(plan.home.page))
 
-        write_pages(parent=launch.agency.root_page, pages=[plan.home], link=link, before_announcing=open_site)
+        # An agency is without its root page only within the transaction that makes it.
+        write_pages(
+            parent=cast(Page, launch.agency.root_page), pages=[plan.home], link=link, before_announcing=open_site
+        )
         [agency_site] = opened
         _write_menu(agency_site, content, resolver)
         _write_settings(agency_site, content, resolver)
@@ -96,7 +101,7 @@ def _write_menu(agency_site: AgencySite, content: SiteContent, resolver: Resolve
 
 def _menu_items(field: str, block_type: str, entries: Any, resolver: Resolver) -> Any:
     items = [{"type": block_type, "value": _menu_link(entry)} for entry in entries]
-    return stored_form(Menu._meta.get_field(field).stream_block, resolver.resolve(items))
+    return stored_form(cast(StreamField, Menu._meta.get_field(field)).stream_block, resolver.resolve(items))
 
 
 def _menu_link(entry: Mapping[str, Any]) -> dict[str, Any]:
@@ -115,7 +120,7 @@ def _write_settings(agency_site: AgencySite, content: SiteContent, resolver: Res
         raise UserError(f"There is no setting “{min(unknown)}”.")
     values = resolver.resolve(content.settings)
     if "social" in values:
-        block = SiteSettings._meta.get_field("social").stream_block
+        block = cast(StreamField, SiteSettings._meta.get_field("social")).stream_block
         values["social"] = stored_form(block, [{"type": "account", "value": link} for link in values["social"]])
     if "sharing_image" in values:
         values["sharing_image_id"] = values.pop("sharing_image")

@@ -51,7 +51,7 @@ def write_references(pages: Sequence[Page], *, are_new: bool) -> None:
 
 def references_of(page: Page) -> Iterator[Found]:
     """What a page refers to, in Wagtail's terms."""
-    for field in _referring_fields(type(page)):
+    for field in _referring_fields(type(page)):  # type: ignore[arg-type]  # a model class is hashable
         value = field.value_from_object(page)
         if value is None:
             continue
