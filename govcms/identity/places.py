@@ -4,10 +4,6 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth.tokens import default_token_generator
-from django.urls import reverse
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 
 from govcms.identity.models import User
 from tenants.addresses import root_url_of
@@ -65,10 +61,3 @@ def is_own_admin_address(url: str, workplaces: list[Workplace]) -> bool:
     except ValueError:
         return False
     return parts.path.startswith("/admin/") and root in {workplace.root_url for workplace in workplaces}
-
-
-def set_password_url(user: User) -> str:
-    """A link with which a person sets a password; it works once and for as long as PASSWORD_RESET_TIMEOUT says."""
-    uid = urlsafe_base64_encode(force_bytes(user.pk))
-    token = default_token_generator.make_token(user)
-    return start_url() + reverse("set_password", args=[uid, token], urlconf="govcms.urls.start")

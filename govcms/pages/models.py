@@ -89,6 +89,13 @@ class Page(AbstractPage, DefaultBasePageMixin):
         verbose_name=_("replaced by"),
     )
 
+    # A copy is another page: it has an identity of its own and was imported from nowhere.
+    default_exclude_fields_in_copy: ClassVar[list[str]] = [
+        *AbstractPage.default_exclude_fields_in_copy,
+        "uid",
+        "source_url",
+    ]
+
     search_fields = [
         *AbstractPage.search_fields,
         *DefaultBasePageMixin.search_fields,

@@ -13,6 +13,8 @@ from wagtail.models import PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move, pre_page_move
 
 from govcms.pages.models import ChangeNote, CrossAgencyMove, Page
+from tenants.addresses import HOME_PATH_LENGTH
+from tenants.models import HostMapVersion
 
 # pages_changed(sender, page_ids: list[int]): these pages were published, unpublished or rewritten.
 pages_changed = Signal()
@@ -45,7 +47,7 @@ def pass_on_unpublication(instance: Page, **kwargs: Any) -> None:
 @receiver(page_slug_changed)
 def pass_on_new_slug(instance: Page, **kwargs: Any) -> None:
     """A new slug changes every address below."""
-    subtree_changed.send(sender=Page, path=instance.path)
+    _tell_of_addresses(instance)
 
 
 @receiver(pre_page_move)
@@ -58,7 +60,14 @@ def refuse_other_agency(parent_page_before: Page, parent_page_after: Page, **kwa
 @receiver(post_page_move)
 def pass_on_move(instance: Page, **kwargs: Any) -> None:
     """A move changes every address below."""
-    subtree_changed.send(sender=Page, path=instance.path)
+    _tell_of_addresses(instance)
+
+
+def _tell_of_addresses(page: Page) -> None:
+    if len(page.path) <= HOME_PATH_LENGTH:
+        # The address map remembers tree and URL paths of home pages.
+        HostMapVersion.bump()
+    subtree_changed.send(sender=Page, path=page.path)
 
 
 @receiver([post_save, post_delete], sender=PageViewRestriction)

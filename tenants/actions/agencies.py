@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Collection
@@ -51,18 +51,19 @@ def _provision(*, key: str, name: str, area: str, time_zone: str) -> Agency:
         name_of_field, messages = next(iter(error.message_dict.items()))
         label = next(field.verbose_name for field in Agency._meta.fields if field.name == name_of_field)
         raise UserError(f"{label}: {' '.join(messages)}") from error
-    existing = Agency.objects.select_for_update().filter(key=key).first()
+    existing = Agency.objects.filter(key=key).first()
     if existing is not None:
-        if existing.name != agency.name:
-            raise UserError(
-                _("The key “%(key)s” is taken by the agency “%(name)s”.") % {"key": key, "name": existing.name}
-            )
-        return existing
+        return _same_agency(existing, name=agency.name)
     if Domain.objects.filter(host=f"{key}.{settings.BASE_HOST}").exists():
         raise UserError(
             _("The key “%(key)s” cannot be used: another agency's site answers at its host.") % {"key": key}
         )
-    agency.save()
+    try:
+        with transaction.atomic():
+            agency.save()
+    except IntegrityError:
+        # Somebody else took the key since we looked.
+        return _same_agency(Agency.objects.get(key=key), name=agency.name)
     with tenant_scope(agency):
         agency.root_page = _add_root_page(agency)
         agency.root_collection = _add_root_collection(agency)
@@ -71,6 +72,14 @@ def _provision(*, key: str, name: str, area: str, time_zone: str) -> Agency:
     log(instance=agency, action="tenants.create_agency", title=agency.name)
     logger.info("tenants.agency_created", extra={"agency_key": agency.key})
     return agency
+
+
+def _same_agency(existing: Agency, *, name: str) -> Agency:
+    if existing.name != name:
+        raise UserError(
+            _("The key “%(key)s” is taken by the agency “%(name)s”.") % {"key": existing.key, "name": existing.name}
+        )
+    return existing
 
 
 def _add_root_page(agency: Agency) -> Any:

@@ -110,6 +110,17 @@ def test_a_written_page_can_be_edited_and_published_like_any_other(health_home):
     assert Revision.objects.for_instance(stored).count() == 2
 
 
+def test_a_written_page_can_be_copied_with_its_history(health, health_home):
+    [page] = write_pages(parent=health_home, pages=[NewPage(StandardPage(title="Apply", source_url="https://old/"))])
+
+    copied = StandardPage.objects.get(pk=page.pk).copy(update_attrs={"slug": "again"})
+
+    copied.latest_revision.publish()
+    copied.refresh_from_db()
+    assert copied.uid != page.uid
+    assert (copied.agency, copied.source_url) == (health, "")
+
+
 def test_a_revision_says_what_wagtail_would_have_saved(health_home):
     topic = Topic.objects.create(key="money", name="Money")
     new = StandardPage(title="Fees", topics=[topic], body=[{"type": "rich_text", "value": "<p>Free</p>"}])
