@@ -27,6 +27,10 @@ _ADMIN = {
     "base-uri": "'self'",
 }
 
+# A preview is a public page on the host of the admin. Nothing in it may send a form or lead the editor away;
+# the editor reads it for its checks, so it stays of the same origin, and the public policy runs no script of its text.
+_PREVIEW = {**_PUBLIC, "sandbox": "allow-same-origin allow-scripts allow-popups allow-popups-to-escape-sandbox"}
+
 
 def _written(policy: dict[str, str]) -> str:
     return "; ".join(f"{directive} {sources}" for directive, sources in policy.items())
@@ -41,12 +45,18 @@ class SecurityHeadersMiddleware:
         admin_hosts = f"{settings.SCHEME}://*.admin.{settings.BASE_HOST}:{settings.PORT}"
         sign_in = f"{settings.SCHEME}://admin.{settings.BASE_HOST}:{settings.PORT}"
         admin = {**_ADMIN, "form-action": f"'self' {sign_in} {admin_hosts}"}
-        self.policies = {"public": _written(_PUBLIC), "admin": _written(admin), "start": _written(admin)}
+        self.policies = {
+            "public": _written(_PUBLIC),
+            "preview": _written(_PREVIEW),
+            "admin": _written(admin),
+            "start": _written(admin),
+        }
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer with the headers; a view that set its own policy keeps it."""
         response = self.get_response(request)
-        policy = self.policies.get(getattr(request, "host_kind", "public"), self.policies["public"])
+        kind = "preview" if getattr(request, "is_dummy", False) else getattr(request, "host_kind", "public")
+        policy = self.policies.get(kind, self.policies["public"])
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
         return response

@@ -127,7 +127,10 @@ class AgencyPagePermissionPolicy(PagePermissionPolicy):
         if agency is None or not rights.memberships or agency.root_page is None:
             return []
         if any(membership.section_id is None for membership in rights.memberships):
-            return [agency.root_page]
+            # The agency's own root is no page: with one home, exploring begins there.
+            if "homes" not in rights.cache:
+                rights.cache["homes"] = list(agency.root_page.get_children())
+            return rights.cache["homes"] or [agency.root_page]
         return [membership.section for membership in rights.memberships]
 
     def explorable_root_instance(self, user: Any) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 from wagtail import hooks
 
 from tenants.fences.dashboard import narrow_panels
-from tenants.fences.menus import hide_closed
+from tenants.fences.menus import hide_closed, hide_outside
 from tenants.fences.page_chooser import only_own_pages
 from tenants.fences.rich_text import narrow_links
 from tenants.viewsets import AgencyPageViewSet
@@ -21,6 +21,7 @@ hooks.register("construct_page_chooser_queryset", only_own_pages)
 hooks.register("construct_homepage_panels", narrow_panels)
 # After Wagtail's own, which it replaces.
 hooks.register("register_rich_text_features", narrow_links, order=100)
+hooks.register("construct_help_menu", hide_outside)
 for _menu in ("main", "settings", "reports", "help"):
     # Last, so that it sees the entries of every app.
     hooks.register(f"construct_{_menu}_menu", hide_closed, order=1000)
