@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import tantivy
 
 # Combining marks belong to the word: without them Tamil, Hindi and Thai words break at every vowel sign.
 _WORD_PATTERN = r"[\p{L}\p{M}\p{N}]+"
 _MAX_TERM_BYTES = 80
+# The same words come in question after question.
+_REMEMBERED_WORDS = 20_000
 
 # Scripts written without spaces between words: a run of them becomes overlapping pairs of characters.
 _UNSPACED_RUN = re.compile(
@@ -100,11 +102,13 @@ def accented_word_analyser() -> tantivy.TextAnalyzer:
     return _lower_case_words().build()
 
 
+@lru_cache(maxsize=_REMEMBERED_WORDS)
 def fold(word: str) -> str:
     """A word without accents."""
     return next(iter(word_analyser().analyze(word)), "")
 
 
+@lru_cache(maxsize=_REMEMBERED_WORDS)
 def stem(word: str, language: str) -> str:
     """The term that a word is indexed as in a language; empty for a stop word."""
     return next(iter(analyser(language).analyze(word)), "")

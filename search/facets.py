@@ -43,11 +43,16 @@ class FilterGroup:
 
 
 def filter_groups(
-    query: SearchQuery, results: SearchResults, *, names_of_topics: Mapping[str, str], with_agencies: bool
+    query: SearchQuery,
+    results: SearchResults,
+    *,
+    names_of_topics: Mapping[str, str],
+    names_of_types: Mapping[str, str],
+    with_agencies: bool,
 ) -> list[FilterGroup]:
     """The filters that leave a choice; agencies only where all of them are searched."""
     groups = [
-        FilterGroup("type", _("Kind of page"), "checkboxes", _options(results, "type", query.types, type_names())),
+        FilterGroup("type", _("Kind of page"), "checkboxes", _options(results, "type", query.types, names_of_types)),
         FilterGroup("topic", _("Topic"), "checkboxes", _options(results, "topic", query.topics, names_of_topics)),
         FilterGroup("language", _("Language"), "checkboxes", _language_options(query, results)),
     ]

@@ -18,7 +18,7 @@ _PASSAGE_CHARS = 240
 _LEAD_CHARS = 60
 # A passage is looked for in the first part of a long text and among its first matches: showing ten results must
 # not cost more than finding them.
-_READ_CHARS = 12_000
+READ_CHARS = 12_000
 _READ_MATCHES = 400
 
 
@@ -53,7 +53,7 @@ class Highlighter:
         """
         best: tuple[int, str, int, list[Match]] | None = None
         for text in texts:
-            read = text[:_READ_CHARS].strip()
+            read = text[:READ_CHARS].strip()
             matches = self._matches(read)
             count, start = _best_window(matches)
             if read and (best is None or count > best[0]):
@@ -78,7 +78,9 @@ class Highlighter:
         """The term that a word of the text stands for; empty when it was not looked for."""
         term = self._seen.get(word)
         if term is None:
-            forms = (stem(word, self._language), fold(word)) if fold(word[:2]) in self._prefixes else ()
+            start = word[:2]
+            is_candidate = (start.lower() if start.isascii() else fold(start)) in self._prefixes
+            forms = (stem(word, self._language), fold(word)) if is_candidate else ()
             term = self._seen[word] = next((form for form in forms if form in self._terms), "")
         return term
 

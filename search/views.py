@@ -93,7 +93,9 @@ def _found_context(request: PublicRequest, found: Found, *, searches_all: bool) 
             }
             for page in found.pages
         ],
-        "groups": filter_groups(found.query, found.results, names_of_topics=topics, with_agencies=searches_all),
+        "groups": filter_groups(
+            found.query, found.results, names_of_topics=topics, names_of_types=types, with_agencies=searches_all
+        ),
         "hidden": [{"name": name, "value": value} for name, value in hidden],
         "clear_url": f"?{urlencode(hidden)}" if any(request.GET.get(name) for name in _FILTERS) else "",
         "pagination": page_links(
