@@ -26,7 +26,7 @@ def _webp(*operations: str) -> tuple[str, ...]:
 
 # WebP alone: every browser that still gets security updates reads it.
 BODY = PictureUse(_webp("width-480", "width-800", "width-1280"), "(min-width: 48rem) 45rem, 100vw")
-CARD = PictureUse(_webp("fill-480x270", "fill-800x450"), "(min-width: 64rem) 20rem, (min-width: 40rem) 50vw, 100vw")
+CARD = PictureUse(_webp("fill-480x270", "fill-640x360"), "(min-width: 64rem) 20rem, (min-width: 40rem) 50vw, 100vw")
 HERO = PictureUse(_webp("width-640", "width-1280"), "(min-width: 64rem) 32rem, 100vw")
 # What other sites show beside a link; some of them do not read WebP.
 SHARING = PictureUse(("fill-1200x630|format-jpeg",))
