@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -17,22 +17,15 @@ from search.facets import filter_groups, topic_names, type_names
 from search.finding import Found, find, updated_at
 from search.forms import SearchForm
 from search.query import SearchQuery
-from tenants.models import Agency, AgencySite
+from tenants.models import Agency
+from tenants.requests import AgencyRequest
 from themes.pagination import page_links
-
-
-class PublicRequest(HttpRequest):
-    """A request to a public host, as the host middleware leaves it."""
-
-    agency: Agency
-    agency_site: AgencySite
-
 
 _FILTERS = ("agency", "type", "topic", "language")
 
 
 @require_safe
-def results(request: PublicRequest) -> HttpResponse:
+def results(request: AgencyRequest) -> HttpResponse:
     """Search this agency's pages, or those of all agencies: always on the portal, on request on an agency's site."""
     form = SearchForm(request.GET)
     is_portal = bool(request.agency.is_platform)
@@ -55,7 +48,7 @@ def results(request: PublicRequest) -> HttpResponse:
     return TemplateResponse(request, "search/results.html", context)
 
 
-def _asked(request: PublicRequest, asked: dict[str, Any], *, searches_all: bool) -> SearchQuery:
+def _asked(request: AgencyRequest, asked: dict[str, Any], *, searches_all: bool) -> SearchQuery:
     agencies: tuple[str, ...] = (str(request.agency.uid),)
     if searches_all:
         keys = asked["agency"]
@@ -72,7 +65,7 @@ def _asked(request: PublicRequest, asked: dict[str, Any], *, searches_all: bool)
     )
 
 
-def _found_context(request: PublicRequest, found: Found, *, searches_all: bool) -> dict[str, Any]:
+def _found_context(request: AgencyRequest, found: Found, *, searches_all: bool) -> dict[str, Any]:
     shown_topics = {key for page in found.pages for key in page.entry.topics}
     topics = topic_names(found.results, {*shown_topics, *found.query.topics})
     types = type_names()
