@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from govcms.identity.models import User
 from govcms.media.models import AgencyTag
-from tenants.admin_rules import closed, rule_of
+from tenants import admin_rules
+from tenants.admin_rules import closed, neutral, rule_of
 from tenants.models import Agency, Membership, Role
 from tenants.roles import sync_memberships
 from tests.factories import MemberFactory
@@ -178,3 +179,18 @@ def test_privacy_offers_no_groups(own: Holdings, health_publisher: User, transpo
 
     assert "transport/" not in form
     assert "password" in form
+
+
+def test_the_crawl_finds_a_hole(own: Holdings, foreign: Holdings, health_editor: User, monkeypatch: pytest.MonkeyPatch):
+    assert leaks_to(health_editor, ["/admin/api/main/images/"]) == []
+
+    monkeypatch.setitem(admin_rules._rules, "wagtailadmin_api:images:listing", neutral)
+
+    assert leaks_to(health_editor, ["/admin/api/main/images/"]) != []
+
+
+def test_the_menu_leads_to_ones_other_agencies(own: Holdings, both_editor: User, health_editor: User):
+    here = "http://transport.admin.gov.test:8000/admin/"
+
+    assert here in signed_in(both_editor).get("/admin/").content.decode()
+    assert here not in signed_in(health_editor).get("/admin/").content.decode()

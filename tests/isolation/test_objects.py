@@ -108,3 +108,44 @@ def test_the_same_urls_open_for_the_agencys_own(own: Holdings, health_admin: Use
             if response.status_code not in {200, 302, 405} and not any(part in path for part in NOT_THERE):
                 closed_to_her[path] = response.status_code
     assert closed_to_her == {}
+
+
+def test_nobody_learns_who_edits_another_agencys_page(own: Holdings, foreign: Holdings, health_editor: User):
+    client = signed_in(health_editor)
+    ping = "/admin/editing-sessions/ping/{}/{}/999/"
+
+    assert client.post(ping.format("content/standardpage", own.draft_page.pk)).status_code == 200
+    assert client.post(ping.format("content/standardpage", foreign.draft_page.pk)).status_code == 404
+    assert client.post(ping.format("pages/page", foreign.draft_page.pk)).status_code == 404
+    assert client.post(ping.format("identity/user", health_editor.pk)).status_code == 404
+    assert client.post(ping.format("no/model", "1")).status_code == 404
+
+
+def test_another_agencys_collection_is_no_filter_and_no_place(own: Holdings, foreign: Holdings, health_admin: User):
+    client = signed_in(health_admin)
+    theirs = foreign.collection.pk
+
+    for path in ("/admin/images/", "/admin/documents/", "/admin/images/add/", "/admin/images/multiple/add/"):
+        assert CANARY not in client.get(f"{path}?collection_id={theirs}").content.decode()
+    answer = client.post("/admin/collections/add/", {"name": "Mine", "parent": theirs})
+    assert answer.status_code == 200
+    assert CANARY not in answer.content.decode()
+    assert foreign.collection.get_children_count() == 0
+    moved = {"title": "Amber picture", "alt_text": "A field", "collection": theirs}
+    client.post(f"/admin/images/{own.image.pk}/", moved)
+    own.image.refresh_from_db()
+    assert own.image.agency == own.agency
+    assert own.image.collection_id != theirs
+
+
+@pytest.mark.parametrize("host", ["health.gov.test", "health.admin.gov.test"])
+def test_files_are_served_on_hosts_of_their_agency_alone(
+    host: str, own: Holdings, foreign: Holdings, health_editor: User
+):
+    client = signed_in(health_editor, host)
+    own_picture, foreign_picture = (row.image.get_rendition("max-20x20").url for row in (own, foreign))
+
+    assert client.get(f"/documents/{own.document.uid}/").status_code == 200
+    assert client.get(own_picture).status_code == 200
+    assert client.get(f"/documents/{foreign.document.uid}/").status_code == 404
+    assert client.get(foreign_picture).status_code == 404
