@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.db import models
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 
 from govcms.content.models import Menu, SiteSettings
@@ -67,6 +68,8 @@ class Chrome:
     theme_colour: str
     icon_url: str
     sharing_picture: Picture | None
+    # The HTML of header and footer, as govcms.content.frame has drawn it.
+    drawn: dict[Any, SafeString] = field(default_factory=dict, compare=False, repr=False)
 
 
 class _Memory:

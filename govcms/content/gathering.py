@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Q
@@ -13,7 +13,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.rich_text.rewriters import extract_attrs
 
-from govcms.content.linked import Linked
+from govcms.content.linked import Destination, Linked
 from govcms.content.models import ContentPage
 from govcms.content.pictures import ALL_SPECS, attach_renditions
 from govcms.media.models import AgencyDocument, AgencyImage, Rendition
@@ -95,7 +95,7 @@ def _references(block: blocks.Block, raw: Any) -> Iterator[Reference]:
 
 
 def _is_list_item(item: Any) -> bool:
-    return isinstance(item, dict) and item.get("type") == "item" and "value" in item
+    return isinstance(item, dict) and item.get("type") == "item" and "value" in item and "id" in item
 
 
 def _references_in_text(html: str) -> Iterator[Reference]:
@@ -107,19 +107,28 @@ def _references_in_text(html: str) -> Iterator[Reference]:
             yield kind, int(pk)
 
 
-def _pages(ids: set[int], page: ContentPage, languages: int) -> dict[int, Page]:
+def _pages(ids: set[int], page: ContentPage, languages: int) -> dict[int, Destination]:
     if not ids:
         return {}
     if languages < 2:
-        return Page.objects.filter(live=True).in_bulk(ids)
+        return destinations(ids)
     # Both the pages named and what they are in the language of this page, in one query.
     named = Page.objects.filter(pk__in=ids)
     candidates = Page.objects.filter(live=True).filter(
         Q(pk__in=ids) | Q(translation_key__in=named.values("translation_key"), locale_id=page.locale_id)
     )
-    found = list(candidates)
-    in_language = {other.translation_key: other for other in found if other.locale_id == page.locale_id}
-    return {other.pk: in_language.get(other.translation_key, other) for other in found if other.pk in ids}
+    rows = list(candidates.values_list(*_DESTINATION, "translation_key", "locale_id"))
+    in_language = {key: Destination(*row) for *row, key, locale_id in rows if locale_id == page.locale_id}
+    return {row[0]: in_language.get(key) or Destination(*row) for *row, key, _locale in rows if row[0] in ids}
+
+
+_DESTINATION = ("pk", "path", "url_path", "title", "summary")
+
+
+def destinations(ids: Iterable[int]) -> dict[int, Destination]:
+    """The live pages among these, as links need them. One query."""
+    rows = Page.objects.order_by().filter(pk__in=list(ids), live=True).values_list(*_DESTINATION)
+    return {row[0]: Destination(*row) for row in rows}
 
 
 def images_of(ids: set[int], agency_id: int) -> dict[int, AgencyImage]:
@@ -128,15 +137,19 @@ def images_of(ids: set[int], agency_id: int) -> dict[int, AgencyImage]:
         return {}
     renditions = list(
         Rendition.objects.filter(image_id__in=ids, image__agency_id=agency_id, filter_spec__in=ALL_SPECS)
-        .select_related("image__agency")
-        .order_by("image_id")
+        .select_related("image")
+        .defer("image__created_at", "image__file_hash", "image__file_size")
+        .order_by()
     )
     images = {rendition.image_id: rendition.image for rendition in renditions}
     if missing := ids - images.keys():
-        images |= AgencyImage.objects.filter(agency_id=agency_id).select_related("agency").in_bulk(missing)
+        images |= AgencyImage.objects.filter(agency_id=agency_id).in_bulk(missing)
     attach_renditions(images, renditions)
     return images
 
 
 def _documents(ids: set[int], agency_id: int) -> dict[int, AgencyDocument]:
-    return AgencyDocument.objects.filter(agency_id=agency_id).in_bulk(ids) if ids else {}
+    if not ids:
+        return {}
+    documents = AgencyDocument.objects.order_by().filter(pk__in=ids, agency_id=agency_id)
+    return {document.pk: document for document in documents}

@@ -8,16 +8,35 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tenants.addresses import address_map
+
 if TYPE_CHECKING:
     from govcms.media.models import AgencyDocument, AgencyImage
     from govcms.pages.models import Page
 
 
 @dataclass(frozen=True, slots=True)
+class Destination:
+    """A live page as a link needs it: making whole pages of fifty links would take longer than all else."""
+
+    pk: int
+    path: str
+    url_path: str
+    title: str
+    summary: str = ""
+    live: bool = True
+
+    def get_url_parts(self) -> tuple[int, str, str] | None:
+        """(Wagtail site id, root URL, path on the host), as of the page itself."""
+        address = address_map.get(self.path)
+        return None if address is None else (address.site_id, address.root_url, address.path_of(self.url_path))
+
+
+@dataclass(frozen=True, slots=True)
 class Linked:
     """Pages, images and documents by primary key; what is not in here does not exist for the reader."""
 
-    pages: Mapping[int, Page] = field(default_factory=dict)
+    pages: Mapping[int, Destination] = field(default_factory=dict)
     images: Mapping[int, AgencyImage] = field(default_factory=dict)
     documents: Mapping[int, AgencyDocument] = field(default_factory=dict)
     # The site being rendered: links within it are paths, links to others whole addresses.
@@ -42,7 +61,7 @@ def rendering_with(linked: Linked) -> Iterator[None]:
         _linked.reset(token)
 
 
-def address_for(page: Page) -> str:
+def address_for(page: Page | Destination) -> str:
     """Where a link to ``page`` leads from the rendering under way; empty for a page without an address."""
     parts = page.get_url_parts()
     if parts is None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from govcms.content.chrome import chrome_for
 from govcms.content.gathering import gather
-from govcms.content.linked import Linked, address_for, rendering_with
+from govcms.content.linked import Destination, Linked, address_for, rendering_with
 from govcms.content.models import ContentPage
 from govcms.content.pictures import SHARING, picture_of
 from govcms.pages.models import ChangeNote, Page
@@ -47,7 +47,7 @@ def page_context(page: ContentPage, request: HttpRequest) -> dict[str, Any]:
     agency_site = getattr(request, "agency_site", None)
     linked = gather(page, agency_site=agency_site)
     with rendering_with(linked):
-        replacement = linked.pages.get(page.withdrawn_replacement_id) if page.is_withdrawn else None
+        replacement = linked.pages.get(page.withdrawn_replacement_id or 0) if page.is_withdrawn else None
         topics, change_notes = _facts_of(page)
         return {
             "linked": linked,
@@ -70,9 +70,9 @@ def add_listing(context: dict[str, Any], read: Callable[[], Any]) -> None:
         meta.canonical_url = f"{meta.canonical_url}?page={listing.number}"
 
 
-def trail_of(page: ContentPage) -> Sequence[Page]:
+def trail_of(page: ContentPage) -> Sequence[Page | Destination]:
     """The live pages from the home page down to the parent of ``page``."""
-    known = page.trail
+    known: Sequence[Page | Destination] | None = page.trail
     if known is None:
         # A page that is being written has its place in the tree, but may not be in it yet.
         known = list(Page.objects.filter(path__in=page.get_route_paths()[2:-1]).order_by("path")) if page.path else []

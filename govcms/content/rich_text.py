@@ -6,9 +6,9 @@ from django.utils.html import escape
 from wagtail.documents.rich_text import DocumentLinkHandler as WagtailDocumentLinkHandler
 from wagtail.rich_text.pages import PageLinkHandler as WagtailPageLinkHandler
 
-from govcms.content.linked import address_for, current_linked
+from govcms.content.gathering import destinations
+from govcms.content.linked import Destination, address_for, current_linked
 from govcms.media.models import AgencyDocument
-from govcms.pages.models import Page
 from tenants.scope import current_scope
 
 # Wagtail's own answer for a link that leads nowhere: an anchor without an address reads as plain words.
@@ -28,11 +28,11 @@ class PageLinkHandler(WagtailPageLinkHandler):
         """Opening tags for all links of one text, without asking the database for each."""
         keys = _numbers(attrs_list)
         linked = current_linked()
-        pages: Any = linked.pages if linked else Page.objects.filter(live=True).in_bulk({key for key in keys if key})
-        return [cls._open(pages.get(key)) for key in keys]
+        pages = linked.pages if linked else destinations({key for key in keys if key})
+        return [cls._open(pages.get(key or 0)) for key in keys]
 
     @staticmethod
-    def _open(page: Page | None) -> str:
+    def _open(page: Destination | None) -> str:
         url = address_for(page) if page is not None else ""
         return f'<a href="{escape(url)}">' if url else NO_LINK
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.utils.translation import get_language
 from wagtail import views as wagtail_views
 from wagtail.models import PageViewRestriction
 from wagtail.url_routing import RouteResult
 
+from govcms.content.linked import Destination
 from govcms.content.models import ContentPage
 from govcms.pages.models import Page
 from tenants.addresses import SiteAddress, address_map
@@ -26,10 +28,26 @@ MAX_DEPTH = 60
 
 
 @dataclass(frozen=True, slots=True)
+class Step(Destination):
+    """A page along a path, live or not."""
+
+    slug: str = ""
+    content_type_id: int = 0
+    alias_of_id: int | None = None
+    is_protected: bool = False
+
+    @property
+    def page_type(self) -> type[Page]:
+        """The class of the page; the base class where its app is gone."""
+        model: Any = ContentType.objects.get_for_id(self.content_type_id).model_class()
+        return model or Page
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The pages along a path, home first, and what is left of the path after the last of them."""
 
-    trail: list[Page]
+    trail: list[Step]
     rest: list[str]
     is_unrestricted: bool
 
@@ -49,7 +67,7 @@ def route(request: AgencyRequest, path: str) -> RouteResult | None:
     for depth, page in enumerate(found.trail):
         is_wanted = depth == len(found.trail) - 1 and not found.rest
         # A page type with routes of its own decides what lies below it.
-        if is_wanted or page.specific_class.route is not Page.route:
+        if is_wanted or page.page_type.route is not Page.route:
             rest = [step.slug for step in found.trail[depth + 1 :]] + found.rest
             try:
                 return _specific(found, depth).route(request, rest)
@@ -59,13 +77,14 @@ def route(request: AgencyRequest, path: str) -> RouteResult | None:
 
 
 def _specific(found: Found, depth: int) -> Any:
-    if not found.trail[depth].live:
+    step = found.trail[depth]
+    page = step.page_type._default_manager.filter(pk=step.pk, live=True).order_by().first()
+    if page is None:
         raise Http404
-    specific = found.trail[depth].specific
-    if isinstance(specific, ContentPage):
-        specific.trail = found.trail[:depth]
-        specific.is_known_unrestricted = found.is_unrestricted
-    return specific
+    if isinstance(page, ContentPage):
+        page.trail = found.trail[:depth]
+        page.is_known_unrestricted = found.is_unrestricted
+    return page
 
 
 def find(request: AgencyRequest, path: str) -> Found | None:
@@ -80,7 +99,7 @@ def find(request: AgencyRequest, path: str) -> Found | None:
     for step in steps:
         prefixes.append(f"{prefixes[-1]}{step}/")
     pages = _pages_at(home, prefixes)
-    trail: list[Page] = []
+    trail: list[Step] = []
     for prefix in prefixes:
         page = pages.get(prefix)
         if page is None:
@@ -90,7 +109,7 @@ def find(request: AgencyRequest, path: str) -> Found | None:
         return None
     root = pages.get(_parent_path(home.home_url_path))
     # An alias is protected with the page it mirrors, which this query did not read.
-    is_unrestricted = root is not None and not any(page.is_restricted or page.alias_of_id for page in [root, *trail])
+    is_unrestricted = root is not None and not any(page.is_protected or page.alias_of_id for page in [root, *trail])
     return Found(trail=trail, rest=steps[len(trail) - 1 :], is_unrestricted=is_unrestricted)
 
 
@@ -104,14 +123,19 @@ def _parent_path(url_path: str) -> str:
     return url_path.rstrip("/").rsplit("/", 1)[0] + "/"
 
 
-def _pages_at(home: SiteAddress, prefixes: list[str]) -> dict[str, Page]:
+def _pages_at(home: SiteAddress, prefixes: list[str]) -> dict[str, Step]:
     paths = [_parent_path(home.home_url_path), *prefixes]
     slugs = {path.rstrip("/").rsplit("/", 1)[-1] for path in paths}
+    protected = Exists(PageViewRestriction.objects.filter(page_id=OuterRef("pk")))
     # The index is on (agency, slug): an address is unique only over its whole length, which no index holds.
-    pages = Page.objects.filter(Q(agency_id=home.agency_id), slug__in=slugs, url_path__in=paths).annotate(
-        is_restricted=Exists(PageViewRestriction.objects.filter(page_id=OuterRef("pk")))
+    rows = (
+        Page.objects.order_by()
+        .filter(agency_id=home.agency_id, slug__in=slugs, url_path__in=paths)
+        .values_list(
+            "pk", "path", "url_path", "title", "summary", "live", "slug", "content_type_id", "alias_of_id", protected
+        )
     )
-    return {page.url_path: page for page in pages}
+    return {step.url_path: step for step in (Step(*row) for row in rows)}
 
 
 def authenticate(request: AgencyRequest, restriction_id: int, page_id: int) -> HttpResponse:

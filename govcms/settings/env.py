@@ -112,7 +112,8 @@ def database(name: str, *, default: Path) -> dict[str, Any]:
 
 
 def _sqlite(path: Path) -> dict[str, Any]:
-    return {"ENGINE": _ENGINES["sqlite"], "NAME": str(path), "OPTIONS": dict(SQLITE_OPTIONS)}
+    # Opening the file and setting its pragmas costs as much as three queries, so a thread keeps its connection.
+    return {"ENGINE": _ENGINES["sqlite"], "NAME": str(path), "OPTIONS": dict(SQLITE_OPTIONS), "CONN_MAX_AGE": None}
 
 
 def _postgresql(url: SplitResult, engine: str, database_name: str, port: int | None) -> dict[str, Any]:

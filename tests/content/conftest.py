@@ -1,5 +1,6 @@
 """A site with menus, and the stored form of a body with every block."""
 
+import uuid
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ HOST = {"host": "health.gov.test"}
 
 def items(*values: Any) -> list[dict[str, Any]]:
     """Values as a ListBlock stores them."""
-    return [{"type": "item", "value": value} for value in values]
+    return [{"type": "item", "value": value, "id": str(uuid.uuid4())} for value in values]
 
 
 def body_of(*, page: Page, image: Any, document: Any) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.models.pages import AbstractPageMeta
 
 from govcms.content.blocks import BodyBlock
-from govcms.content.linked import current_linked, rendering_with
+from govcms.content.linked import Destination, current_linked, rendering_with
 from govcms.content.slugs import HOME_DEPTH, ContentPageForm, refuse_reserved_slug, reserved_slugs
 from govcms.content.text import words_of_stream
 from govcms.pages.models import Page
@@ -39,7 +39,7 @@ class ContentPage(Page):
 
     # Set where a page is found for a reader: its ancestors from the home page on, and whether
     # that query saw that neither it nor they are protected.
-    trail: Sequence[Page] | None = None
+    trail: Sequence[Destination] | None = None
     is_known_unrestricted = False
 
     class Meta(AbstractPageMeta):

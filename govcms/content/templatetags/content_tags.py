@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from govcms.content import pictures
 from govcms.content.chrome import Chrome, site_chrome
+from govcms.content.frame import footer_html, header_html
 from govcms.content.linked import Linked, rendering_with
 from govcms.content.outline import Outline, outline_of
 from tenants.scope import current_scope
@@ -99,3 +100,17 @@ def agency_chrome() -> Chrome | None:
         return None
     agency_site = scope.agency.sites.select_related("agency", "site").order_by("pk").first()
     return site_chrome(agency_site, agency_site.default_language) if agency_site is not None else None
+
+
+@register.simple_tag(takes_context=True)
+def site_header(context: template.Context, hide_search: bool = False) -> str:
+    """The header of the site, with the entries for this page marked."""
+    chrome, request = context.get("chrome"), context.get("request")
+    return header_html(chrome, request.path if request else "", hide_search=hide_search) if chrome else ""
+
+
+@register.simple_tag(takes_context=True)
+def site_footer(context: template.Context) -> str:
+    """The footer of the site."""
+    chrome = context.get("chrome")
+    return footer_html(chrome) if chrome else ""
