@@ -18,7 +18,13 @@ ROOT = Path(__file__).resolve().parent.parent
 def measure(sites: int = 1_000) -> dict[str, Any]:
     """All figures of both projects."""
     with tempfile.TemporaryDirectory(prefix="govcms-bench-") as folder:
-        here = {**os.environ, "DATA_DIR": f"{folder}/data", "PYTHONPATH": str(ROOT), "LOG_LEVEL": "error"}
+        here = {
+            **os.environ,
+            "DATA_DIR": f"{folder}/data",
+            "PYTHONPATH": str(ROOT),
+            "DATABASE_URL": "",
+            "LOG_LEVEL": "error",
+        }
         ours = _run([sys.executable, "-m", "benchmarks.start", "platform_page", str(sites)], here, ROOT)
         stock_folder = Path(folder, "stock")
         stock_folder.mkdir()
