@@ -8,6 +8,8 @@ from django.test import Client
 
 from govcms.content import serving
 from govcms.content.models import Menu
+from tenants.actions import suspend_agency
+from tenants.models import Agency
 from tests.content.conftest import HOST
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +60,13 @@ def test_without_any_database_there_is_still_a_page(client: Client, monkeypatch:
 
     assert response.status_code == 503
     assert "not available" in response.content.decode()
+
+
+def test_a_suspended_site_says_so_with_a_reference(client: Client, health: Agency) -> None:
+    suspend_agency(agency=health)
+
+    response = client.get("/", headers=HOST)
+
+    assert response.status_code == 503
+    assert "This site is not available" in response.content.decode()
+    assert response.headers["X-Request-ID"] in response.content.decode()
