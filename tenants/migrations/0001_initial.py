@@ -36,8 +36,8 @@ class Migration(migrations.Migration):
                         unique=True,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "\\A[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?\\Z",
-                                "Use 1 to 40 lower-case letters, digits and hyphens, beginning with a letter and not ending with a hyphen.",
+                                "\\A[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?\\Z",
+                                "Use 1 to 40 lower-case letters, digits and hyphens, without a hyphen at the beginning or end.",
                             )
                         ],
                         verbose_name="key",

@@ -15,8 +15,8 @@ RESERVED_KEYS = frozenset({"admin", "www", "api", "static", "media", "mail", "po
 
 # A key is a DNS label: it names hosts, groups and folders.
 validate_key = RegexValidator(
-    r"\A[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?\Z",
-    _("Use 1 to 40 lower-case letters, digits and hyphens, beginning with a letter and not ending with a hyphen."),
+    r"\A[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?\Z",
+    _("Use 1 to 40 lower-case letters, digits and hyphens, without a hyphen at the beginning or end."),
 )
 
 

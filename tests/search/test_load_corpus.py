@@ -151,7 +151,7 @@ def test_an_agency_without_a_site_gets_one(load: Any) -> None:
     assert Entry.objects.get(title="Bridge toll").agency.name == "Roads Board"
 
 
-@pytest.mark.parametrize(("site", "key"), [("18f", "site-18f"), ("admin", "site-admin"), ("platform", "site-platform")])
+@pytest.mark.parametrize(("site", "key"), [("18f", "18f"), ("admin", "site-admin"), ("platform", "site-platform")])
 def test_a_name_that_no_agency_can_have_is_changed(load: Any, site: str, key: str) -> None:
     load(line(site=site))
 
