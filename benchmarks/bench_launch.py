@@ -90,7 +90,8 @@ def measure(name: str, *, launches: int, pages: int) -> None:
     ninetieth = statistics.quantiles(others, n=10)[-1] if len(others) > 1 else others[0]
     print(
         f"{name}: launch_site of {_SITE_PAGES} pages: median {statistics.median(others):.0f} ms, "
-        f"p90 {ninetieth:.0f} ms, CPU of this process {cpu:.0f} ms, first in a process {first:.0f} ms (goal {_GOAL_LAUNCH_MS} ms)"
+        f"p90 {ninetieth:.0f} ms, CPU of this process {cpu:.0f} ms, "
+        f"first in a process {first:.0f} ms (goal {_GOAL_LAUNCH_MS} ms)"
     )
     agency = create_agency(key="many", name="Many pages")
     print(f"{name}: write_pages: {pages_per_second(agency, pages):.0f} pages/s (goal {_GOAL_PAGES_PER_S})")
