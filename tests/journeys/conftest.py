@@ -11,13 +11,16 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.chromium import ARGUMENTS, find_chromium
 from tests.database import migrated_template
 from tests.journeys.installation import Account, Installation, running_installation
 
 WINDOW = {"width": 1280, "height": 900}
+# A machine that runs everything else beside the browser takes its time.
+PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -65,7 +68,7 @@ def new_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Calla
         context = browser.new_context(viewport={**WINDOW, **window}, locale="en-GB", reduced_motion="reduce")
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
         page.on("console", lambda message: _note_refusal(complaints, page, message.text))
         return page

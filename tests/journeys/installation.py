@@ -11,8 +11,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from tests.source_files import BASE_DIR
 
@@ -27,6 +29,15 @@ class Account:
     password: str
     agencies: tuple[str, ...]
     role: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the installation said without a browser."""
+
+    status: int
+    disposition: str
+    body: bytes
 
 
 @dataclass(frozen=True)
@@ -47,10 +58,22 @@ class Installation:
         name = f"{host}.localhost" if host else "localhost"
         return f"http://{name}:{self.port}{path}"
 
-    def account(self, *, role: str, agency: str) -> Account:
-        """The first person with ``role`` in ``agency``."""
+    def get(self, address: str) -> Answer:
+        """Ask for an address of this installation as a program does; a refusal is an answer too."""
+        parts = urlsplit(address)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            # Not every machine finds *.localhost.
+            connection.request("GET", parts.path, headers={"Host": parts.netloc})
+            response = connection.getresponse()
+            return Answer(response.status, response.headers["Content-Disposition"] or "", response.read())
+        finally:
+            connection.close()
+
+    def account(self, *, role: str, agency: str, email: str = "") -> Account:
+        """The first person with ``role`` in ``agency``, or the one at ``email``."""
         for told in self.demo["accounts"]:
-            if told["role"] == role and agency in told["agencies"]:
+            if told["role"] == role and agency in told["agencies"] and email in ("", told["email"]):
                 return Account(told["email"], told["password"], tuple(told["agencies"]), told["role"])
         raise LookupError(f"The demo has no {role} in {agency}.")
 

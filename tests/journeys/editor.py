@@ -1,0 +1,92 @@
+"""An editor's hands: the steps in the page editor that several journeys share."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Locator, Page, Response, expect
+
+# A draft is kept a moment after the last key, and the preview follows it.
+SETTLED_WITHIN_MS = 20_000
+
+
+def begin_page(page: Page, *, below: str, kind: str, title: str, summary: str) -> None:
+    """Open the form of a new page of ``kind`` below the page called ``below``, and name it."""
+    open_pages_below(page, below)
+    page.get_by_role("link", name="Add child page").first.click()
+    page.get_by_role("link", name=re.compile(f"^{kind}")).click()
+    type_into(page, "#id_title", title)
+    type_into(page, "#id_summary", summary)
+
+
+def type_into(page: Page, selector: str, text: str) -> None:
+    """Write over a field key by key: the editor keeps what is typed, not what a script fills in."""
+    page.locator(selector).click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type(text)
+
+
+def open_pages_below(page: Page, title: str) -> None:
+    """Find a page by the admin's search and list the pages below it."""
+    page.goto(_admin(page) + f"/admin/pages/search/?q={title}")
+    page.get_by_role("link", name=title, exact=True).first.click()
+    page.goto(page.url.replace("/edit/", "/"))
+
+
+def edit_page(page: Page, title: str) -> None:
+    """Find a page by the admin's search and open it."""
+    page.goto(_admin(page) + f"/admin/pages/search/?q={title}")
+    page.get_by_role("link", name=title, exact=True).first.click()
+    expect(page.locator("#id_title")).to_have_value(title)
+
+
+def insert_block(page: Page, name: str) -> int:
+    """Add a block at the end of the body; gives its number, which the names of its fields begin with."""
+    body = page.locator("#panel-child-content-body-section")
+    number = int(page.locator("[name=body-count]").input_value())
+    body.get_by_role("button", name="Insert a block").last.click()
+    page.get_by_role("option", name=name, exact=True).click()
+    expect(page.locator("[name=body-count]")).to_have_value(str(number + 1))
+    return number
+
+
+def write_text(page: Page, text: str) -> None:
+    """Type into the last rich text of the body."""
+    body = page.locator("#panel-child-content-body-section")
+    body.locator("[contenteditable=true]").last.click()
+    page.keyboard.type(text)
+
+
+@contextmanager
+def autosaved(page: Page, *, field: str) -> Iterator[None]:
+    """Wait after the changes inside until a draft with something in ``field`` is kept."""
+    filled = re.compile(rf'name="{field}"\r\n\r\n[^\r]'.encode())
+
+    def kept(response: Response) -> bool:
+        sent = response.request.post_data_buffer or b""
+        return response.ok and "/preview/" not in response.url and filled.search(sent) is not None
+
+    with page.expect_response(kept, timeout=SETTLED_WITHIN_MS):
+        yield
+
+
+def publish(page: Page) -> None:
+    """Publish the page that is open."""
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name=re.compile("^Publish")).click()
+    expect(page.get_by_text(re.compile("has been published"))).to_be_visible()
+
+
+def open_panel(page: Page, name: str) -> Locator:
+    """Open a side panel: status, preview, checks, comments."""
+    panel = page.locator(f"[data-side-panel={name}]")
+    if not panel.is_visible():
+        page.get_by_role("button", name=f"Toggle {name}").click()
+    expect(panel).to_be_visible()
+    return panel
+
+
+def _admin(page: Page) -> str:
+    found = re.match(r"https?://[^/]+", page.url)
+    assert found is not None, "The browser is not in an agency's admin."
+    return found.group()
