@@ -16,6 +16,7 @@ from wagtail.rich_text import expand_db_html
 
 from benchmarks.measuring import Server, count_queries, cpu_ms, report
 from benchmarks.page_content import FOOTER, MENU, body
+from govcms.content.bodies import forget_bodies
 from govcms.content.chrome import forget_chromes
 from govcms.content.models import Menu, StandardPage
 from govcms.media.models import AgencyDocument, AgencyImage
@@ -143,6 +144,7 @@ def main() -> None:
     figures: dict[str, object] = {"bytes": len(content), "database": connection.vendor}
     figures |= {"queries": count_queries(server, PATH), "queries cold": cold_queries(server)}
     figures |= {"cpu_ms": cpu_ms(server, PATH), "50 links ms": links_ms(agency, linked)}
+    figures["cpu_ms body drawn anew"] = cpu_ms(server, PATH, before=forget_bodies)
     if sites > 1:
         add_sites(sites - 1)
         server.get(PATH)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -41,6 +41,27 @@ class Linked:
     documents: Mapping[int, AgencyDocument] = field(default_factory=dict)
     # The site being rendered: links within it are paths, links to others whole addresses.
     site_id: int | None = None
+
+    @property
+    def fingerprint(self) -> Hashable:
+        """All that shows of these objects: where it is the same, so is what is drawn from them."""
+        return (
+            self.site_id,
+            tuple(sorted(self.pages.items())),
+            tuple(sorted((pk, _shown_of_image(image)) for pk, image in self.images.items())),
+            tuple(sorted((pk, _shown_of_document(document)) for pk, document in self.documents.items())),
+        )
+
+
+def _shown_of_image(image: AgencyImage) -> Hashable:
+    focus = (image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height)
+    known = getattr(image, "prefetched_renditions", ())
+    drawn = sorted((rendition.filter_spec, rendition.focal_point_key, rendition.file.name) for rendition in known)
+    return image.alt_text, image.is_decorative, image.credit, image.file.name, str(focus), tuple(drawn)
+
+
+def _shown_of_document(document: AgencyDocument) -> Hashable:
+    return document.title, str(document.uid), document.file.name or "", document.file_size or 0
 
 
 _linked: ContextVar[Linked | None] = ContextVar("linked", default=None)

@@ -1,6 +1,5 @@
 """Tags of the page templates."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -8,10 +7,10 @@ from django.template.base import NodeList, Parser, Token
 from django.utils.safestring import SafeString
 
 from govcms.content import pictures
+from govcms.content.bodies import body_html
 from govcms.content.chrome import Chrome, site_chrome
 from govcms.content.frame import footer_html, header_html
 from govcms.content.linked import Linked, rendering_with
-from govcms.content.outline import Outline, outline_of
 from tenants.scope import current_scope
 
 register = template.Library()
@@ -39,10 +38,10 @@ def linked(parser: Parser, token: Token) -> LinkedNode:
     return LinkedNode(nodelist)
 
 
-@register.simple_tag
-def outline(stream: Iterable[Any]) -> Outline:
-    """The parts and the contents of a body."""
-    return outline_of(stream)
+@register.simple_tag(takes_context=True)
+def draw_body(context: template.Context, stream: Any, template: str, contents: bool = False) -> str:
+    """A body of blocks in a template of its own, which sees the body and nothing else of the page."""
+    return body_html(stream, context.get("linked") or Linked(), template=template, contents=contents)
 
 
 @register.simple_tag
