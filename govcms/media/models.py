@@ -65,6 +65,8 @@ class OwnedByAgency(models.Model):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, editable=False, related_name="+")
+    # Whose a file is, is no use of the agency in Wagtail's sense.
+    agency.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
 
     collection: Collection
 

@@ -54,6 +54,8 @@ class Page(AbstractPage, DefaultBasePageMixin):
         editable=False,
         related_name="pages",
     )
+    # Whose a page is, is no use of the agency; a row for every page would say nothing.
+    agency.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
     summary = models.CharField(
         _("summary"),
         max_length=300,

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     # Before the host check: CSS and JavaScript are the same on every host.
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "govcms.compression.TextCompressionMiddleware",
     "tenants.middleware.HostMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,7 +1,7 @@
 """An agency: the tenant everything else belongs to."""
 
 import uuid
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -22,8 +22,10 @@ validate_key = RegexValidator(
 
 def validate_time_zone(name: str) -> None:
     """Refuse a name that the time zone database does not know."""
-    if name not in available_timezones():
-        raise ValidationError(_("“%(name)s” is not a known time zone."), params={"name": name})
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValidationError(_("“%(name)s” is not a known time zone."), params={"name": name}) from None
 
 
 class Agency(models.Model):

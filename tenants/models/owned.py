@@ -25,6 +25,8 @@ class AgencyOwned(models.Model):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     agency = models.ForeignKey("tenants.Agency", on_delete=models.PROTECT, editable=False, related_name="+")
+    # Whose a row is, is no use of the agency in Wagtail's sense.
+    agency.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
 
     objects: ClassVar[models.Manager[Self]] = AgencyOwnedManager()
 
