@@ -68,8 +68,11 @@ def topic_names(results: SearchResults, keys: Iterable[str]) -> dict[str, str]:
 
 
 def type_names() -> dict[str, str]:
-    """The page types by the name that entries have them under."""
-    return {str(model._meta.model_name): capfirst(str(model._meta.verbose_name)) for model in get_page_models()}
+    """What readers call the page types, by the name that entries have them under."""
+    return {
+        str(model._meta.model_name): capfirst(str(getattr(model, "name_for_readers", model._meta.verbose_name)))
+        for model in get_page_models()
+    }
 
 
 def language_name(code: str) -> str:

@@ -14,6 +14,7 @@ class ListingPage(ContentPage):
     parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.StandardPage", "content.ListingPage"]
     subpage_types: ClassVar[list[str]] = ["content.NewsPage", "content.StandardPage", "content.ListingPage"]
     template = "content/listing_page.html"
+    name_for_readers = _("list of pages")
     page_description = _("Lists the pages below it with filters by topic and year: news, services, reports.")
 
     class Meta:

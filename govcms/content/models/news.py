@@ -33,6 +33,7 @@ class NewsPage(ContentPage):
     subpage_types: ClassVar[list[str]] = []
     image_fields = ("image",)
     template = "content/news_page.html"
+    name_for_readers = _("news")
     page_description = _("Announces something on a day. What stays true belongs on a standard page.")
 
     class Meta:

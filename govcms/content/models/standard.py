@@ -13,6 +13,7 @@ class StandardPage(ContentPage):
     parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.StandardPage", "content.ListingPage"]
     subpage_types: ClassVar[list[str]] = ["content.StandardPage", "content.ListingPage"]
     template = "content/standard_page.html"
+    name_for_readers = _("information")
     page_description = _("Explains one thing: a service, a right, who you are. Most pages are this.")
 
     class Meta:
