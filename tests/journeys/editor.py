@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from playwright.sync_api import Locator, Page, Response, expect
 
 # A draft is kept a moment after the last key, and the preview follows it.
-SETTLED_WITHIN_MS = 20_000
+SETTLED_WITHIN_MS = 30_000
+# The editor remembers what a form held two seconds after it opened; what is typed before is no change to it.
+_OPENS_WITHIN_MS = 2_500
 
 
 def begin_page(page: Page, *, below: str, kind: str, title: str, summary: str) -> None:
@@ -15,6 +17,7 @@ def begin_page(page: Page, *, below: str, kind: str, title: str, summary: str) -
     open_pages_below(page, below)
     page.get_by_role("link", name="Add child page").first.click()
     page.get_by_role("link", name=re.compile(f"^{kind}")).click()
+    page.wait_for_timeout(_OPENS_WITHIN_MS)
     type_into(page, "#id_title", title)
     type_into(page, "#id_summary", summary)
 
@@ -38,6 +41,7 @@ def edit_page(page: Page, title: str) -> None:
     page.goto(_admin(page) + f"/admin/pages/search/?q={title}")
     page.get_by_role("link", name=title, exact=True).first.click()
     expect(page.locator("#id_title")).to_have_value(title)
+    page.wait_for_timeout(_OPENS_WITHIN_MS)
 
 
 def insert_block(page: Page, name: str) -> int:

@@ -1,12 +1,15 @@
 """Kinds of pages that the demo has no use for; made inside the running installation."""
 
+from datetime import timedelta
+
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from wagtail.models import PageViewRestriction
 
 from govcms.media.models import AgencyDocument, AgencyImage
 from govcms.pages.models import Page
 from tenants.models import Agency
-from tenants.scope import tenant_scope
+from tenants.scope import every_agency, tenant_scope
 from tests.content.conftest import body_of
 from tests.factories import StandardPageFactory
 
@@ -36,3 +39,19 @@ def _make_below(home: Page) -> None:
     PageViewRestriction.objects.create(
         page=restricted, restriction_type=PageViewRestriction.PASSWORD, password="correct horse"
     )
+
+
+def let_days_pass(title: str, *, days: int) -> None:
+    """Bring the schedule of the page called ``title`` nearer by ``days``, as if they had gone by."""
+    passed = timedelta(days=days)
+    with every_agency(reason="journeys"):
+        page = Page.objects.get(title=title)
+        if page.expire_at:
+            Page.objects.filter(pk=page.pk).update(expire_at=page.expire_at - passed)
+        for revision in page.revisions.all():
+            for field in ("go_live_at", "expire_at"):
+                if at := revision.content.get(field):
+                    revision.content[field] = (parse_datetime(at) - passed).isoformat()
+            if revision.approved_go_live_at:
+                revision.approved_go_live_at -= passed
+            revision.save(update_fields=["content", "approved_go_live_at"])

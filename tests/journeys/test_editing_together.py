@@ -9,6 +9,7 @@ from tests.journeys.editor import autosaved, edit_page, open_panel, publish, typ
 from tests.journeys.installation import Account, Installation
 
 TITLE = "Treatment and vaccinations when you travel abroad"
+WORDS = "What your health card covers abroad, in three steps."
 
 
 def test_comment_lock_compare_and_go_back(
@@ -20,7 +21,7 @@ def test_comment_lock_compare_and_go_back(
 
     edit_page(writing, TITLE)
     with autosaved(writing, field="summary"):
-        type_into(writing, "#id_summary", "What your health card covers abroad, in three steps.")
+        type_into(writing, "#id_summary", WORDS)
     open_panel(writing, "comments")
     summary = writing.locator("#panel-child-content-summary-section")
     summary.hover()
@@ -35,8 +36,9 @@ def test_comment_lock_compare_and_go_back(
     edit_page(publishing, TITLE)
     open_panel(publishing, "comments")
     expect(publishing.get_by_text("Are three steps still right?")).to_be_visible()
-    publishing.get_by_role("link", name="History").click()
-    publishing.get_by_role("link", name=re.compile("Compare with live|Compare with previous")).first.click()
+    publishing.get_by_role("link", name="History", exact=True).click()
+    publishing.locator("main table").get_by_role("button", name="Actions").first.click()
+    publishing.get_by_role("link", name=re.compile("Compare with")).first.click()
     expect(publishing.locator(".comparison .addition").first).to_contain_text("steps")
     expect(publishing.locator(".comparison .deletion").first).to_be_visible()
 
@@ -46,7 +48,7 @@ def test_comment_lock_compare_and_go_back(
     edit_page(writing, TITLE)
     expect(writing.get_by_text(re.compile("locked", re.IGNORECASE)).first).to_be_visible()
     expect(writing.get_by_role("button", name="Save draft")).to_have_count(0)
-    open_panel(publishing, "status").get_by_text("Unlock", exact=True).click()
+    publishing.get_by_role("button", name="Unlock").first.click()
     expect(publishing.get_by_text("unlocked").first).to_be_visible()
 
     publish(publishing)
@@ -54,8 +56,14 @@ def test_comment_lock_compare_and_go_back(
     public.goto(installation.url("health", "/services/travel-abroad/"))
     expect(public.get_by_text("in three steps")).to_be_visible()
 
+    # A change of mind: the version that was published comes back as the draft.
     edit_page(publishing, TITLE)
-    publishing.get_by_role("link", name="History").click()
-    publishing.get_by_role("button", name="More options").last.click()
+    with autosaved(publishing, field="summary"):
+        type_into(publishing, "#id_summary", "Words that nobody wanted.")
+    publishing.get_by_role("link", name="History", exact=True).click()
+    publishing.locator("main table").get_by_role("button", name="Actions").last.click()
     publishing.get_by_role("link", name="Review this version").last.click()
     expect(publishing.get_by_text("You are viewing a previous version")).to_be_visible()
+    publishing.get_by_role("button", name="Replace current draft").click()
+    edit_page(publishing, TITLE)
+    expect(publishing.locator("#id_summary")).to_have_value(WORDS)

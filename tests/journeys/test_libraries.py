@@ -64,16 +64,15 @@ def test_a_replaced_document_keeps_its_address(
     # The list in the admin leads to the file as well.
     page.goto(installation.url("health.admin", "/admin/documents/"))
     row = page.get_by_role("row", name=re.compile("Yearly report 2025"))
-    link = row.get_by_role("link", name=re.compile("second")).evaluate("link => link.href")
-    assert installation.get(link).body == b"The corrected report"
+    with page.expect_download() as download:
+        row.get_by_role("link", name=re.compile("second")).click()
+    assert download.value.path().read_bytes() == b"The corrected report"
 
 
 def _upload(page: Page, installation: Installation, *, title: str, name: str, content: bytes) -> None:
     page.goto(installation.url("health.admin", "/admin/images/add/"))
     page.locator("#id_title").fill(title)
-    page.locator("input[type=file]").set_input_files(
-        FilePayload(name=name, mimeType="image/png", buffer=content)
-    )
+    page.locator("input[type=file]").set_input_files(FilePayload(name=name, mimeType="image/png", buffer=content))
     page.get_by_role("button", name="Upload").click()
 
 
