@@ -125,8 +125,10 @@ def _tab_to(page: Page, words: str, *, selector: str = "a, button, summary, inpu
 
 def _shows_focus(page: Page) -> None:
     """Something about the focused element is drawn that is not drawn otherwise."""
-    drawn = "() => { const s = getComputedStyle(document.activeElement); return [s.outline, s.boxShadow, s.backgroundColor] }"
-    focused = page.evaluate(drawn)
+    focused = page.evaluate(
+        "() => { const s = getComputedStyle(document.activeElement);"
+        " return [s.outline, s.boxShadow, s.backgroundColor] }"
+    )
     plain = page.evaluate(
         "() => { const it = document.activeElement; it.blur(); const s = getComputedStyle(it);"
         " const seen = [s.outline, s.boxShadow, s.backgroundColor]; it.focus({focusVisible: true}); return seen }"

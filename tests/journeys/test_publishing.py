@@ -8,7 +8,16 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.editor import autosaved, begin_page, insert_block, open_panel, publish, write_text
+from tests.journeys.editor import (
+    autosaved,
+    begin_page,
+    edit_page,
+    insert_block,
+    open_panel,
+    publish,
+    type_into,
+    write_text,
+)
 from tests.journeys.installation import Account, Installation
 
 SignIn = Callable[[Page, Account], None]
@@ -79,6 +88,20 @@ def test_a_page_is_written_previewed_published_and_found_everywhere(
     reading.keyboard.press("Enter")
     reading.get_by_role("link", name="Hearing tests at home").click()
     expect(reading).to_have_url(installation.url("health", "/services/hearing-tests-at-home/"))
+
+
+def test_a_correction_from_a_telephone(installation: Installation, new_page: NewPage, sign_in: SignIn) -> None:
+    page = new_page(width=360, height=740)
+    sign_in(page, installation.account(role="publisher", agency="harbour"))
+    edit_page(page, "Beaches and bathing water")
+    with autosaved(page, field="summary"):
+        type_into(page, "#id_summary", "West Beach is closed until the water has been tested.")
+    publish(page)
+
+    assert (
+        b"closed until the water has been tested"
+        in installation.get(installation.url("harbour", "/services/beaches/")).body
+    )
 
 
 def test_the_clock_publishes_and_takes_down(installation: Installation, new_page: NewPage, sign_in: SignIn) -> None:
