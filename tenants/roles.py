@@ -14,7 +14,6 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import Group, Permission
-from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -25,6 +24,8 @@ from tenants.models import Agency, AgencyGroup, AgencyOwned, Membership, Role
 from tenants.permission_policies import AgencyPermissionPolicy
 
 Actions = Iterable[str]
+# By app label and codename, which names the model.
+Permissions = Mapping[tuple[str, str], Permission]
 
 # The right to open the admin at all; every member has it.
 ADMIN_ACCESS = "access_admin"
@@ -82,8 +83,9 @@ def sync_agency_groups(agency: Agency) -> None:
     sections |= set(
         Membership.objects.current().filter(agency=agency).exclude(section=None).values_list("role", "section_id")
     )
+    known = _read_permissions()
     for role, section_id in sorted(sections, key=str):
-        _sync_group(agency, Role(role), section_id)
+        _sync_group(agency, Role(role), section_id, known)
 
 
 def sync_memberships(user: models.Model | None = None) -> int:
@@ -106,7 +108,8 @@ def sync_memberships(user: models.Model | None = None) -> int:
         for membership in memberships:
             key = (membership.agency_id, membership.role, membership.section_id)
             if key not in groups:
-                groups[key] = _sync_group(membership.agency, Role(membership.role), membership.section_id).pk
+                role, known = Role(membership.role), _read_permissions()
+                groups[key] = _sync_group(membership.agency, role, membership.section_id, known).pk
             wanted.add((membership.user_id, groups[key]))
         present = {(place.user_id, place.group_id): place.pk for place in places}
         stale = [pk for key, pk in present.items() if key not in wanted]
@@ -116,7 +119,7 @@ def sync_memberships(user: models.Model | None = None) -> int:
     return len(stale) + len(new)
 
 
-def _sync_group(agency: Agency, role: Role, section_id: int | None) -> Group:
+def _sync_group(agency: Agency, role: Role, section_id: int | None, known: Permissions) -> Group:
     name = f"{agency.key}/{role}" + (f"/{section_id}" if section_id else "")
     group, _made = Group.objects.get_or_create(name=name)
     AgencyGroup.objects.update_or_create(
@@ -128,41 +131,45 @@ def _sync_group(agency: Agency, role: Role, section_id: int | None) -> Group:
         GroupPagePermission.objects.filter(group=group),
         [
             GroupPagePermission(group=group, page_id=section_id or agency.root_page_id, permission=permission)
-            for permission in _permissions(page_model, rights.pages)
+            for permission in _permissions(page_model, rights.pages, known)
         ],
         key=lambda row: (row.page_id, row.permission_id),
     )
     files = [
         permission
         for model in (get_image_model(), get_document_model())
-        for permission in _permissions(model, rights.files)
+        for permission in _permissions(model, rights.files, known)
     ]
     _replace(
         GroupCollectionPermission.objects.filter(group=group),
         [
             GroupCollectionPermission(group=group, collection_id=agency.root_collection_id, permission=permission)
-            for permission in [*files, *_permissions(Collection, rights.collections)]
+            for permission in [*files, *_permissions(Collection, rights.collections, known)]
         ],
         key=lambda row: (row.collection_id, row.permission_id),
     )
-    by_model = [Permission.objects.get(content_type__app_label="wagtailadmin", codename=ADMIN_ACCESS)]
+    by_model = [known["wagtailadmin", ADMIN_ACCESS]]
     # A role in a section is no role in the agency's menus or settings.
     if section_id is None:
         for model, by_role in _model_rights.items():
-            by_model += _permissions(model, by_role.get(role, ()))
+            by_model += _permissions(model, by_role.get(role, ()), known)
     group.permissions.set(by_model)
     return group
 
 
-def _permissions(model: type[models.Model], actions: Actions) -> list[Permission]:
-    codenames = {get_permission_codename(action, model._meta) for action in actions}
-    found = list(
-        Permission.objects.filter(content_type=ContentType.objects.get_for_model(model), codename__in=codenames)
-    )
-    missing = codenames - {permission.codename for permission in found}
-    if missing:
-        raise LookupError(f"{model._meta.label} has no permission {', '.join(sorted(missing))}.")
-    return found
+def _permissions(model: type[models.Model], actions: Actions, known: Permissions) -> list[Permission]:
+    keys = {(model._meta.app_label, get_permission_codename(action, model._meta)) for action in actions}
+    if missing := keys - known.keys():
+        raise LookupError(f"{model._meta.label} has no permission {', '.join(sorted(name for _, name in missing))}.")
+    return [known[key] for key in sorted(keys)]
+
+
+def _read_permissions() -> Permissions:
+    """All at once: groups need the permissions of nearly every model."""
+    return {
+        (permission.content_type.app_label, permission.codename): permission
+        for permission in Permission.objects.select_related("content_type")
+    }
 
 
 def _replace(present: models.QuerySet[Any], wanted: list[Any], *, key: Any) -> None:
