@@ -202,8 +202,9 @@ class Rendition(AbstractRendition):
         ]
 
     def get_upload_to(self, filename: str) -> str:
-        """The key of the rendition, below the key of its image."""
-        return file_key(agency_uid=self.image.agency.uid, kind="renditions", uid=self.image.uid, name=filename)
+        """The key of the rendition; browsers keep it for good, so a replaced file gives another."""
+        name = f"{self.image.get_file_hash()[:8]}-{filename}"
+        return file_key(agency_uid=self.image.agency.uid, kind="renditions", uid=self.image.uid, name=name)
 
 
 def document_upload_to(instance: "AgencyDocument", filename: str) -> str:

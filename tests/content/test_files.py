@@ -1,7 +1,12 @@
 """Pictures and documents, each on the hosts of its own agency."""
 
+from io import BytesIO
+
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.test import Client
+from PIL import Image
 from wagtail.models import CollectionViewRestriction
 
 from govcms.identity.models import User
@@ -53,9 +58,19 @@ def test_other_paths_lead_nowhere(client: Client, health: Agency, path: str) -> 
     assert client.get(f"/media/{health.uid}/{path}", headers=HOST).status_code in {400, 404}
 
 
-def test_a_document_keeps_its_address_when_its_file_is_replaced(client: Client, document: AgencyDocument) -> None:
-    from django.core.files.base import ContentFile
+def test_a_replaced_picture_is_seen_although_browsers_keep_its_sizes_for_good(image: AgencyImage) -> None:
+    before = image.get_rendition("width-32").url
+    drawn = BytesIO()
+    Image.new("RGB", (64, 48), "red").save(drawn, "PNG")
+    image.file = ImageFile(BytesIO(drawn.getvalue()), name="picture.png")
+    image._set_image_file_metadata()
+    image.save()
+    image.renditions.all().delete()
 
+    assert AgencyImage.objects.get(pk=image.pk).get_rendition("width-32").url != before
+
+
+def test_a_document_keeps_its_address_when_its_file_is_replaced(client: Client, document: AgencyDocument) -> None:
     document.file.save("new hours.txt", ContentFile(b"9 to 6"), save=False)
     document._set_document_file_metadata()
     document.save()
