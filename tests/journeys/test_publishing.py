@@ -52,6 +52,7 @@ def test_a_page_is_written_previewed_published_and_found_everywhere(
     with autosaved(editing, field=f"body-{image}-value-image"):
         editing.get_by_role("button", name="Choose an image").last.click()
         editing.get_by_role("link", name=re.compile("A street in winter")).click()
+        type_into(editing, f"[name=body-{image}-value-caption]", "A visit in winter")
 
     # Nobody pressed a button: the page has an address of its own, and the last choice is in it.
     expect(editing).to_have_url(re.compile(r"/admin/pages/\d+/edit/$"))
@@ -67,7 +68,7 @@ def test_a_page_is_written_previewed_published_and_found_everywhere(
     frame = preview.frame_locator("iframe").first
     for size in ("mobile", "tablet", "desktop"):
         preview.get_by_role("radio", name=f"Preview in {size} size").check(force=True)
-        expect(frame.get_by_role("heading", name="Hearing tests at home")).to_be_visible()
+        expect(frame.get_by_text("A visit in winter")).to_be_visible()
         expect(frame.locator(".site-header__bar")).to_have_css("background-color", look)
 
     publish(editing)
