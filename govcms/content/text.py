@@ -8,6 +8,8 @@ from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.rich_text import get_text_for_indexing
 
+CELL_SEPARATOR = " · "
+
 
 def words_of_stream(stream: blocks.StreamValue) -> Iterator[str]:
     """Every word a reader can read in a body, block by block."""
@@ -24,15 +26,13 @@ def words_of(block: blocks.Block, value: Any) -> Iterator[str]:
             yield get_text_for_indexing(value.source)
         case BaseTypedTableBlock():
             yield value.caption or ""
-            yield " ".join(column["heading"] for column in value.columns)
+            # Cells are set apart, so that a search result does not read them as one sentence.
+            yield CELL_SEPARATOR.join(column["heading"] for column in value.columns)
             for row in value.rows:
-                for cell in row:
-                    yield from words_of(cell.block, cell.value)
+                yield CELL_SEPARATOR.join(word for cell in row for word in words_of(cell.block, cell.value) if word)
         case blocks.StructBlock():
-            # A picture says what the page says of it, not what a field of the form holds.
-            if hasattr(value, "alt"):
-                yield value.alt
             for name, child in block.child_blocks.items():
+                # What a picture shows is for those who cannot see it; in a search result it would read as text.
                 if name != "alt_text":
                     yield from words_of(child, value.get(name))
         case blocks.ListBlock():

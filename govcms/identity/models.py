@@ -69,6 +69,11 @@ class User(AbstractBaseUser, PermissionsMixin):
             ]
         super().save(*args, **kwargs)
 
+    @property
+    def first_name(self) -> str:
+        """What Wagtail's sidebar shows beside the picture; it asks for this name."""
+        return self.name
+
     def get_full_name(self) -> str:
         """The name as written by the person; names are not split."""
         return self.name
