@@ -28,6 +28,8 @@ _TITLE_BOOST = 0.3
 _PHRASE_BOOST = 0.15
 _EXACT_TITLE_BOOST = 1.0
 _OTHER_LANGUAGE_BOOST = 0.5
+# A page that has the word as it was typed comes before one that has only its stem: parking is not a park.
+_WHOLE_WORD_BOOST = 0.3
 
 # Bounds on the work that one question can cause.
 _MAX_WORDS = 32
@@ -40,9 +42,10 @@ _FILTER_FIELDS = ("agency", "type", "topic", "language")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the question: where it stood and the terms it may be indexed as, the likeliest first."""
+    """A word of the question: where it stood, itself, and the terms it may be indexed as, the likeliest first."""
 
     position: int
+    whole: str
     terms: tuple[str, ...]
 
 
@@ -98,7 +101,7 @@ def parse_text(text: str, *, language: str, vocabulary: Vocabulary) -> ParsedTex
     for position, word in enumerate(typed):
         if stem(word, languages[0]):
             terms = _known_terms(word, languages, vocabulary) or _corrected_terms(word, languages, vocabulary, parsed)
-            parsed.words.append(Word(position, terms))
+            parsed.words.append(Word(position, fold(word), terms))
     if not parsed.words:
         parsed.stop_words_only = tuple(dict.fromkeys(fold(word) for word in typed))
     return parsed
@@ -112,6 +115,8 @@ def build_query(schema: tantivy.Schema, parsed: ParsedText) -> Query:
     for word in {word.terms: word for word in parsed.words}.values():
         for field_name, boost in (("text", 1.0), ("title", _TITLE_BOOST)):
             clauses.append((Occur.Should, _any_form(schema, field_name, word.terms, boost)))
+        whole = Query.term_query(schema, "words", word.whole, index_option="basic")
+        clauses.append((Occur.Should, Query.boost_query(whole, _WHOLE_WORD_BOOST)))
     for first, second in zip(parsed.words, parsed.words[1:], strict=False):
         pair: list[str | tuple[int, str]] = [(0, first.terms[0]), (second.position - first.position, second.terms[0])]
         if first.terms[0] != second.terms[0]:

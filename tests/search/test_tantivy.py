@@ -60,6 +60,15 @@ def test_the_title_weighs_more_than_the_body(shelf: Shelf) -> None:
     assert shelf.find("bus pass")[0] == "Bus pass"
 
 
+def test_a_word_as_it_was_typed_comes_before_its_stem_alone(shelf: Shelf) -> None:
+    shelf.put(
+        document("Parks and open spaces", "Our parks are open all day."),
+        document("Parking permits and charges", "What it costs to leave a car in the street, by zone."),
+    )
+
+    assert shelf.find("parking")[0] == "Parking permits and charges"
+
+
 def test_words_side_by_side_rank_above_the_same_words_apart(shelf: Shelf) -> None:
     shelf.put(
         document("One", "The care of a child is free. Benefit from the sun and the sea."),
