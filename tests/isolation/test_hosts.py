@@ -68,6 +68,12 @@ def test_sign_in_goes_on_to_own_agencies_only(client: Client, health_editor: Use
     assert sign_in(client, health_editor, wanted=wanted)["Location"] == "http://health.admin.gov.test:8000/admin/"
 
 
+def test_signing_in_says_to_what(client: Client, platform: Agency):
+    page = client.get("/admin/login/", headers={"host": START}).content.decode()
+
+    assert f'<header class="platform">{platform.name}</header>' in page
+
+
 def test_signed_in_once_in_for_all_of_ones_agencies(client: Client, both_editor: User):
     answer = sign_in(client, both_editor)
 
