@@ -16,6 +16,7 @@ from wagtail.rich_text.rewriters import extract_attrs
 from govcms.content.linked import Destination, Linked
 from govcms.content.models import ContentPage
 from govcms.content.pictures import ALL_SPECS, attach_renditions
+from govcms.content.prepared import Prepared
 from govcms.media.models import AgencyDocument, AgencyImage, Rendition
 from govcms.pages.models import Page
 from tenants.models import AgencySite
@@ -125,10 +126,12 @@ def _pages(ids: set[int], page: ContentPage, languages: int) -> dict[int, Destin
 _DESTINATION = ("pk", "path", "url_path", "title", "summary")
 
 
+_live_pages = Prepared(lambda ids: Page.objects.order_by().filter(pk__in=ids, live=True).values_list(*_DESTINATION))
+
+
 def destinations(ids: Iterable[int]) -> dict[int, Destination]:
     """The live pages among these, as links need them. One query."""
-    rows = Page.objects.order_by().filter(pk__in=list(ids), live=True).values_list(*_DESTINATION)
-    return {row[0]: Destination(*row) for row in rows}
+    return {row[0]: Destination(*row) for row in _live_pages.rows(list(ids))}
 
 
 def images_of(ids: set[int], agency_id: int) -> dict[int, AgencyImage]:

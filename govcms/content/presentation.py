@@ -17,6 +17,7 @@ from govcms.content.gathering import gather
 from govcms.content.linked import Destination, Linked, address_for, rendering_with
 from govcms.content.models import ContentPage
 from govcms.content.pictures import SHARING, picture_of
+from govcms.content.prepared import Prepared
 from govcms.pages.models import ChangeNote, Page
 from tenants.addresses import address_map
 
@@ -117,9 +118,9 @@ def _facts_of(page: ContentPage) -> tuple[list[dict[str, str]], list[dict[str, A
     """The topics and the change notes readers see, in one query unless the page is being written."""
     if page.trail is None:
         topics: Iterable[str] = [topic.name for topic in page.topics.all()] if page.pk else []
-        notes = list(_notes_of(page).values_list("text", "published_at")) if page.pk else []
+        notes = list(_notes_of(page.pk).values_list("text", "published_at")) if page.pk else []
     else:
-        rows = list(_topics_of(page).union(_notes_of(page).values_list("text", "published_at"), all=True))
+        rows = _facts.rows([page.pk])
         topics = [words for words, moment in rows if moment is None]
         notes = [(words, moment) for words, moment in rows if moment is not None]
     notes.sort(key=lambda note: note[1], reverse=True)
@@ -129,11 +130,17 @@ def _facts_of(page: ContentPage) -> tuple[list[dict[str, str]], list[dict[str, A
     )
 
 
-def _topics_of(page: ContentPage) -> Any:
-    rows = Page.topics.through.objects.filter(page_id=page.pk)
+def _notes_of(page_id: int) -> Any:
+    return ChangeNote.objects.filter(page_id=page_id, kind=Page.ChangeType.MAJOR).exclude(text="").order_by()
+
+
+def _facts_query(page_ids: list[int]) -> Any:
+    [page_id] = page_ids
     words = Cast(F("topic__name"), CharField(max_length=300))
-    return rows.annotate(words=words, moment=Cast(Value(None), DateTimeField())).values_list("words", "moment")
+    moment = Cast(Value(None), DateTimeField())
+    topics = Page.topics.through.objects.filter(page_id=page_id).annotate(words=words, moment=moment)
+    notes = _notes_of(page_id).values_list("text", "published_at")
+    return topics.values_list("words", "moment").union(notes, all=True)
 
 
-def _notes_of(page: ContentPage) -> Any:
-    return ChangeNote.objects.filter(page_id=page.pk, kind=Page.ChangeType.MAJOR).exclude(text="").order_by()
+_facts = Prepared(_facts_query)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpResponse
 from django.utils.translation import get_language
 from wagtail import views as wagtail_views
@@ -19,6 +19,7 @@ from wagtail.url_routing import RouteResult
 
 from govcms.content.linked import Destination
 from govcms.content.models import ContentPage
+from govcms.content.prepared import Prepared
 from govcms.pages.models import Page
 from tenants.addresses import SiteAddress, address_map
 from tenants.requests import AgencyRequest
@@ -125,17 +126,24 @@ def _parent_path(url_path: str) -> str:
 
 def _pages_at(home: SiteAddress, prefixes: list[str]) -> dict[str, Step]:
     paths = [_parent_path(home.home_url_path), *prefixes]
-    slugs = {path.rstrip("/").rsplit("/", 1)[-1] for path in paths}
+    slugs = [path.rstrip("/").rsplit("/", 1)[-1] for path in paths]
+    return {step.url_path: step for step in (Step(*row) for row in _steps.rows([home.agency_id], slugs, paths))}
+
+
+def _steps_query(agency_ids: list[int], slugs: list[str], paths: list[str]) -> QuerySet[Page, Any]:
+    [agency_id] = agency_ids
     protected = Exists(PageViewRestriction.objects.filter(page_id=OuterRef("pk")))
     # The index is on (agency, slug): an address is unique only over its whole length, which no index holds.
-    rows = (
+    return (
         Page.objects.order_by()
-        .filter(agency_id=home.agency_id, slug__in=slugs, url_path__in=paths)
+        .filter(agency_id=agency_id, slug__in=slugs, url_path__in=paths)
         .values_list(
             "pk", "path", "url_path", "title", "summary", "live", "slug", "content_type_id", "alias_of_id", protected
         )
     )
-    return {step.url_path: step for step in (Step(*row) for row in rows)}
+
+
+_steps = Prepared(_steps_query)
 
 
 def authenticate(request: AgencyRequest, restriction_id: int, page_id: int) -> HttpResponse:

@@ -1,0 +1,39 @@
+"""Queries compiled once."""
+
+import pytest
+
+from govcms.content.prepared import Prepared
+from govcms.media.models import AgencyTag
+from govcms.pages.models import Page
+from tenants.errors import NoTenantScope
+from tenants.scope import tenant_scope
+
+pytestmark = pytest.mark.django_db
+
+by_id_and_slug = Prepared(
+    lambda ids, slugs: (
+        Page.objects.filter(pk__in=ids, slug__in=slugs, live=True).order_by("pk").values_list("pk", "live")
+    )
+)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_values_of_each_call_are_those_asked_for(health_home, transport_home, count):
+    homes = [health_home, transport_home]
+    for home in [*homes, *homes]:
+        ids = [home.pk, -1, -2][:count]
+        assert by_id_and_slug.rows(ids, [home.slug, "x", "y"][:count]) == [(home.pk, True)]
+        assert by_id_and_slug.rows(ids, ["x", "y"]) == []
+
+
+def test_one_query_a_call_and_none_for_an_empty_list(health_home, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        by_id_and_slug.rows([health_home.pk], [health_home.slug])
+    with django_assert_num_queries(0):
+        assert by_id_and_slug.rows([], [health_home.slug]) == []
+
+
+def test_rows_of_agencies_are_refused_even_in_a_scope(health):
+    prepared = Prepared(lambda ids: AgencyTag.objects.filter(pk__in=ids).values_list("pk"))
+    with tenant_scope(health), pytest.raises(NoTenantScope):
+        prepared.rows([1])
