@@ -17,6 +17,8 @@ from tenants.errors import UserError
 
 _GZIP_MAGIC = b"\x1f\x8b"
 MAX_URL_CHARS = 1_000
+# The page tree ends at 63 levels; no site that people can find their way in comes near.
+MAX_SECTION_LEVELS = 40
 # A site becomes a key and a label of a host.
 _SITE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,33}[a-z0-9])?")
 
@@ -83,6 +85,8 @@ def parse_line(line: bytes) -> FilePage:
             raise BadLine(f"has no {name}")
     if len(page.url) > MAX_URL_CHARS:
         raise BadLine(f"has an address of more than {MAX_URL_CHARS} characters")
+    if len(page.section) > MAX_SECTION_LEVELS:
+        raise BadLine(f"has a section of more than {MAX_SECTION_LEVELS} levels")
     if not _SITE.fullmatch(page.site):
         raise BadLine(f"names a site that is no key: {page.site[:60]!r}")
     return page

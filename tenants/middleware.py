@@ -137,7 +137,8 @@ class AtomicWritesMiddleware:
 
     Wagtail publishes, moves and deletes in several steps of their own; what follows from them
     (entries, outbox, log) has to stand or fall with them. Reading requests take no transaction:
-    on SQLite each would hold the one write lock.
+    on SQLite each would hold the one write lock. Nor does signing in: a stranger who tries passwords
+    would hold it for as long as each takes to check.
     """
 
     def __init__(self, get_response: View) -> None:
@@ -151,7 +152,7 @@ class AtomicWritesMiddleware:
         self, request: AgencyRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         """Call the view within a transaction where it may write."""
-        if request.host_kind is HostKind.PUBLIC or request.method in SAFE_METHODS:
+        if request.host_kind is not HostKind.ADMIN or request.method in SAFE_METHODS:
             return None
         with transaction.atomic():
             return view(request, *args, **kwargs)

@@ -20,10 +20,10 @@ def is_blocked(*, email: str, address: str) -> bool:
 
 
 def count_failure(*, email: str, address: str) -> None:
-    """Remember one failed attempt for the length of the window."""
+    """Remember one failed attempt; the window begins anew with each."""
     key = _key(email, address)
-    if not cache.add(key, 1, WINDOW_S):
-        cache.incr(key)
+    # Not incr(): of a cache in files it gives the count another, shorter life, and fails when it has just ended.
+    cache.set(key, cache.get(key, 0) + 1, WINDOW_S)
 
 
 def forget_failures(*, email: str, address: str) -> None:

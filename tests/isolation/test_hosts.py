@@ -1,12 +1,19 @@
 """Hosts, cookies and the one sign-in."""
 
+import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.cache.backends import filebased
+from django.core.cache.backends.filebased import FileBasedCache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from govcms.identity import attempts
 from govcms.identity.models import User
 from tenants.actions import end_membership
 from tenants.models import Agency, Membership
@@ -126,6 +133,27 @@ def test_guessing_is_stopped(client: Client, health_editor: User):
 
     assert answer.status_code == 200
     assert "too many attempts" in answer.content.decode()
+
+
+def test_failures_are_remembered_for_the_whole_window(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setattr(attempts, "cache", FileBasedCache(str(tmp_path), {}))
+    for _attempt in range(attempts.MAX_FAILURES):
+        attempts.count_failure(email="a@health.example", address="192.0.2.1")
+    now = time.time()
+
+    blocked = []
+    for later_s in (attempts.WINDOW_S - 10, attempts.WINDOW_S + 10):
+        monkeypatch.setattr(filebased.time, "time", lambda seconds=now + later_s: seconds)
+        blocked.append(attempts.is_blocked(email="a@health.example", address="192.0.2.1"))
+
+    assert blocked == [True, False]
+
+
+def test_trying_a_password_does_not_hold_the_one_write_lock(client: Client, health_editor: User):
+    with CaptureQueriesContext(connection) as queries:
+        sign_in(client, health_editor, password="wrong")
+
+    assert not [query for query in queries if "SAVEPOINT" in query["sql"]]
 
 
 def test_a_member_of_another_agency_finds_no_admin_there(health_editor: User, transport: Agency):

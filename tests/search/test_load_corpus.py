@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.test import Client
 
 from govcms.content.models import ListingPage, StandardPage
@@ -184,6 +185,7 @@ def test_long_and_strange_words_are_stored(load: Any) -> None:
         (line(url=None).encode(), "has no url"),
         (line(site="a/b").encode(), "names a site that is no key"),
         (line(url="https://x/" + "y" * 1_000).encode(), "has an address of more than 1000 characters"),
+        (line(section=" / ".join("abcdefghij" * 7)).encode(), "has a section of more than 40 levels"),
     ],
 )
 def test_bad_lines_are_named(raw: bytes, problem: str) -> None:
@@ -194,6 +196,17 @@ def test_bad_lines_are_named(raw: bytes, problem: str) -> None:
 def test_a_bad_date_is_no_reason_to_leave_a_page_out() -> None:
     assert parse_line(line(date="soon").encode()).date is None
     assert parse_line(line(date="2020-10-15").encode()).date is not None
+
+
+def test_a_full_disk_is_said_in_one_sentence(load: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(**kwargs: Any) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr("search.loading.write_pages", fail)
+
+    with pytest.raises(CommandError, match="Nothing could be written: database or disk is full"):
+        load(line())
+    assert not StandardPage.objects.exists()
 
 
 def test_a_file_that_cannot_be_read_is_said_in_one_sentence(index: TantivyEngine, tmp_path: Path) -> None:

@@ -42,6 +42,16 @@ def test_create_agency_with_a_host_makes_an_empty_site_that_is_not_open():
     assert Agency.objects.get(key="health").status == Agency.Status.DRAFT
 
 
+def test_create_agency_says_nothing_was_created_when_its_host_is_refused():
+    out = StringIO()
+
+    with pytest.raises(CommandError, match="reserved"):
+        call_command("create_agency", "health", "--name=Health", "--host=admin.gov.test", stdout=out)
+
+    assert out.getvalue() == ""
+    assert not Agency.objects.exists()
+
+
 def test_launch_site_makes_the_agency_and_prints_the_address():
     out = run(*LAUNCH, "--template=ministry", "--live")
 

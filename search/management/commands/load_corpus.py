@@ -6,16 +6,15 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from search.corpus_file import count_lines, read_pages
 from search.loading import CorpusLoader
 from search.outbox import wait_until_caught_up
-from tenants.errors import UserError
+from tenants.management.base import ActionCommand
 
 
-class Command(BaseCommand):
+class Command(ActionCommand):
     """A thin shell over search.loading."""
 
     help = (
@@ -26,7 +25,7 @@ class Command(BaseCommand):
         """The file."""
         parser.add_argument("file", type=Path)
 
-    def handle(self, *args: Any, file: Path, **options: Any) -> None:
+    def act(self, *args: Any, file: Path, **options: Any) -> None:
         """Read, write, index."""
         left_out = 0
         loader = CorpusLoader()
@@ -36,16 +35,11 @@ class Command(BaseCommand):
             left_out += 1
             self.stderr.write(f"Line {number} {problem}; it was left out.")
 
-        try:
-            pages = read_pages(file, report=report)
-            loader.load(tqdm(pages, total=count_lines(file), desc="Loading", unit="page", disable=None))
-            wait_until_caught_up(timeout_s=600)
-        except UserError as error:
-            raise CommandError(str(error)) from error
+        pages = read_pages(file, report=report)
+        loader.load(tqdm(pages, total=count_lines(file), desc="Loading", unit="page", disable=None))
+        wait_until_caught_up(timeout_s=600)
         counts = loader.counts
-        self.stdout.write(
-            self.style.SUCCESS(
-                f"{counts.total} pages loaded: {counts.new} new, {counts.changed} changed, {counts.same} the same;"
-                f" {left_out} lines left out"
-            )
+        self.say(
+            f"{counts.total} pages loaded: {counts.new} new, {counts.changed} changed, {counts.same} the same;"
+            f" {left_out} lines left out"
         )

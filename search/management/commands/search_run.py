@@ -6,15 +6,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from search.outbox import wait_until_caught_up
 from search.runs import answer_queries, read_queries, write_run
-from tenants.errors import UserError
+from tenants.management.base import ActionCommand
 
 
-class Command(BaseCommand):
+class Command(ActionCommand):
     """A thin shell over search.runs."""
 
     help = (
@@ -26,12 +25,9 @@ class Command(BaseCommand):
         parser.add_argument("queries", type=Path)
         parser.add_argument("--out", type=Path, required=True)
 
-    def handle(self, *args: Any, queries: Path, out: Path, **options: Any) -> None:
+    def act(self, *args: Any, queries: Path, out: Path, **options: Any) -> None:
         """Read, answer, write."""
-        try:
-            asked = read_queries(queries)
-            wait_until_caught_up()
-            write_run(out, answer_queries(tqdm(asked, desc="Searching", unit="query", disable=None)))
-        except UserError as error:
-            raise CommandError(str(error)) from error
-        self.stdout.write(self.style.SUCCESS(f"{len(asked)} queries answered"))
+        asked = read_queries(queries)
+        wait_until_caught_up()
+        write_run(out, answer_queries(tqdm(asked, desc="Searching", unit="query", disable=None)))
+        self.say(f"{len(asked)} queries answered")

@@ -35,10 +35,13 @@ class Command(ActionCommand):
         existed = Agency.objects.filter(key=key).exists()
         agency = create_agency(key=key, name=name, area=area, time_zone=time_zone)
         said = _("The agency %(name)s exists already.") if existed else _("The agency %(name)s was created.")
-        self.say(said % {"name": agency.name})
+        sentences = [said % {"name": agency.name}]
         if host:
             sites = AgencySite.objects.filter(agency=agency).count()
             site = launch_site(agency=agency, name=name, host=host, template=find_site_template(_EMPTY_SITE))
             is_new = AgencySite.objects.filter(agency=agency).count() > sites
             said = _("An empty site was made at %(url)s") if is_new else _("It has a site at %(url)s")
-            self.say(said % {"url": root_url_of(site.site.hostname) + "/"})
+            sentences.append(said % {"url": root_url_of(site.site.hostname) + "/"})
+        # Only now: a host that is refused takes the agency back as well.
+        for sentence in sentences:
+            self.say(sentence)
