@@ -10,6 +10,7 @@ from django.urls import reverse_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
+from govcms.identity.attempts import may_mail
 from govcms.identity.forms import SignInForm
 from govcms.identity.models import User
 from govcms.identity.places import is_own_admin_address, start_url, workplaces_of
@@ -69,6 +70,12 @@ class ForgottenPasswordView(auth_views.PasswordResetView):
     def extra_email_context(self) -> dict[str, Any]:  # type: ignore[override]  # read once for each mail
         """Our own address for the link, whatever host and port the request names."""
         return {"start_url": start_url()}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Mail it, unless this address has had several already; the answer is the same."""
+        if may_mail(form.cleaned_data["email"]):
+            return super().form_valid(form)
+        return redirect(self.get_success_url())
 
 
 class SetPasswordView(auth_views.PasswordResetConfirmView):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core import mail
 from django.core.cache.backends import filebased
 from django.core.cache.backends.filebased import FileBasedCache
 from django.db import connection
@@ -147,6 +148,16 @@ def test_failures_are_remembered_for_the_whole_window(monkeypatch: pytest.Monkey
         blocked.append(attempts.is_blocked(email="a@health.example", address="192.0.2.1"))
 
     assert blocked == [True, False]
+
+
+def test_nobodys_mailbox_is_filled_with_links(client: Client, health_editor: User):
+    answers = [
+        client.post("/password/", {"email": health_editor.email}, headers={"host": START})
+        for _attempt in range(attempts.MAX_MAILS + 3)
+    ]
+
+    assert {(answer.status_code, answer["Location"]) for answer in answers} == {(302, "/password/sent/")}
+    assert len(mail.outbox) == attempts.MAX_MAILS
 
 
 def test_trying_a_password_does_not_hold_the_one_write_lock(client: Client, health_editor: User):
