@@ -1,11 +1,14 @@
 """Queries compiled once."""
 
+from typing import Any
+
 import pytest
 
 from govcms.content.prepared import Prepared
 from govcms.media.models import AgencyTag
 from govcms.pages.models import Page
 from tenants.errors import NoTenantScope
+from tenants.models import Agency
 from tenants.scope import tenant_scope
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +21,7 @@ by_id_and_slug = Prepared(
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])
-def test_values_of_each_call_are_those_asked_for(health_home, transport_home, count):
+def test_values_of_each_call_are_those_asked_for(health_home: Page, transport_home: Page, count: int) -> None:
     homes = [health_home, transport_home]
     for home in [*homes, *homes]:
         ids = [home.pk, -1, -2][:count]
@@ -26,14 +29,14 @@ def test_values_of_each_call_are_those_asked_for(health_home, transport_home, co
         assert by_id_and_slug.rows(ids, ["x", "y"]) == []
 
 
-def test_one_query_a_call_and_none_for_an_empty_list(health_home, django_assert_num_queries):
+def test_one_query_a_call_and_none_for_an_empty_list(health_home: Page, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(1):
         by_id_and_slug.rows([health_home.pk], [health_home.slug])
     with django_assert_num_queries(0):
         assert by_id_and_slug.rows([], [health_home.slug]) == []
 
 
-def test_rows_of_agencies_are_refused_even_in_a_scope(health):
+def test_rows_of_agencies_are_refused_even_in_a_scope(health: Agency) -> None:
     prepared = Prepared(lambda ids: AgencyTag.objects.filter(pk__in=ids).values_list("pk"))
     with tenant_scope(health), pytest.raises(NoTenantScope):
         prepared.rows([1])
