@@ -120,6 +120,8 @@ AUTH_USER_MODEL = "identity.User"
 AUTHENTICATION_BACKENDS = ["tenants.auth_backend.AgencyBackend"]
 LOGIN_URL = f"{SCHEME}://admin.{BASE_HOST}:{PORT}/admin/login/"
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+# Where the password of a protected page leads when the form names another site: home, on any kind of host.
+LOGIN_REDIRECT_URL = "/"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

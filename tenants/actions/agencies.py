@@ -63,7 +63,10 @@ def _provision(*, key: str, name: str, area: str, time_zone: str) -> Agency:
             agency.save()
     except IntegrityError:
         # Somebody else took the key since we looked.
-        return _same_agency(Agency.objects.get(key=key), name=agency.name)
+        taken = Agency.objects.filter(key=key).first()
+        if taken is None:
+            raise
+        return _same_agency(taken, name=agency.name)
     with tenant_scope(agency):
         agency.root_page = _add_root_page(agency)
         agency.root_collection = _add_root_collection(agency)

@@ -49,4 +49,6 @@ class HostMapVersion(models.Model):
     def bump(cls) -> None:
         """Make every process read the address map again at its next request."""
         if not cls.objects.filter(pk=1).update(number=models.F("number") + 1):
-            cls.objects.create(pk=1)
+            # The first of all; when two processes come first, the second waits here and raises what it finds.
+            cls.objects.bulk_create([cls(pk=1, number=0)], ignore_conflicts=True)
+            cls.objects.filter(pk=1).update(number=models.F("number") + 1)

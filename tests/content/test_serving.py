@@ -154,6 +154,15 @@ def test_a_password_opens_the_pages_below_it_and_no_others(client: Client, bus_p
     assert "Anybody over sixty" in get(client, BUS_PASS)
 
 
+def test_a_password_never_leads_to_another_site(client: Client, bus_pass: StandardPage) -> None:
+    restriction = PageViewRestriction.objects.create(page=bus_pass, restriction_type="password", password="x")
+    form = {"password": "x", "return_url": "https://evil.example/"}
+
+    opened = client.post(f"/password/{restriction.pk}/{bus_pass.pk}/", form, headers=HOST)
+
+    assert opened["Location"] == "/"
+
+
 def test_the_password_form_names_a_page_and_its_own_protection(
     client: Client, bus_pass: StandardPage, fares: StandardPage, transport: Agency
 ) -> None:

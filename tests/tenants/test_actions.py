@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
 from wagtail.models import Collection, ModelLogEntry, Site
 
@@ -21,7 +22,7 @@ from tenants.actions import (
 )
 from tenants.errors import UserError
 from tenants.hosts import resolve_host
-from tenants.models import PLATFORM_KEY, Agency, AgencyGroup, AgencySite, Domain, Membership, Role
+from tenants.models import PLATFORM_KEY, Agency, AgencyGroup, AgencySite, Domain, HostMapVersion, Membership, Role
 from tenants.registry import find_site_template
 from tests.factories import AgencyFactory, StandardPageFactory
 
@@ -313,3 +314,24 @@ def test_a_role_that_has_not_begun_can_be_ended(health):
 
 def test_agencies_from_the_factory_are_numbered():
     assert AgencyFactory().key != AgencyFactory().key
+
+
+def test_the_version_of_the_host_map_begins_by_itself_and_rises(db: None):
+    HostMapVersion.objects.all().delete()
+
+    numbers = []
+    for _time in range(2):
+        HostMapVersion.bump()
+        numbers.append(HostMapVersion.objects.get().number)
+
+    assert numbers == [1, 2]
+
+
+def test_only_a_taken_key_is_taken_for_one(db: None, monkeypatch: pytest.MonkeyPatch):
+    def fail(*args: object, **kwargs: object) -> None:
+        raise IntegrityError("another table")
+
+    monkeypatch.setattr(Agency, "save", fail)
+
+    with pytest.raises(IntegrityError, match="another table"):
+        create_agency(key="health", name="Ministry of Health")
