@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Subquery
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Model, QuerySet, Subquery
+from wagtail.models import Site
 
 from tenants.models import Agency, AgencySite, Domain, HostMapVersion
+from tenants.prepared import Prepared
 
 
 class HostKind(StrEnum):
@@ -41,18 +46,40 @@ def resolve_host(host: str) -> ResolvedHost | None:
         key = host.removesuffix(f".{start_host}")
         agency = Agency.objects.annotate(map_version=version).filter(key=key).first()
         return ResolvedHost(HostKind.ADMIN, map_version=agency.map_version, agency=agency) if agency else None
-    domain = (
-        Domain.objects.annotate(map_version=version)
-        .select_related("agency_site__agency", "agency_site__site")
-        .filter(host=host)
-        .first()
-    )
-    if domain is None:
-        return None
+    found = _public_hosts.rows([host])
+    return _public_host(*found[0]) if found else None
+
+
+# A public host is asked for with every page: its objects are made from the row of a prepared query.
+_MODELS: dict[str, type[Model]] = {
+    "agency_site__": AgencySite,
+    "agency_site__agency__": Agency,
+    "agency_site__site__": Site,
+}
+_NAMES = {model: [field.attname for field in model._meta.concrete_fields] for model in _MODELS.values()}
+
+
+def _public_hosts_query(hosts: list[str]) -> QuerySet[Domain, Any]:
+    [host] = hosts
+    version = Subquery(HostMapVersion.objects.values("number")[:1])
+    columns = [prefix + name for prefix, model in _MODELS.items() for name in _NAMES[model]]
+    return Domain.objects.order_by().filter(host=host).values_list(version, "is_primary", *columns)
+
+
+_public_hosts = Prepared(_public_hosts_query)
+
+
+def _public_host(map_version: int, is_primary: bool, *values: Any) -> ResolvedHost:
+    rest = iter(values)
+    objects: dict[type[Model], Any] = {
+        model: model.from_db(DEFAULT_DB_ALIAS, names, list(islice(rest, len(names)))) for model, names in _NAMES.items()
+    }
+    agency_site = objects[AgencySite]
+    agency_site.agency, agency_site.site = objects[Agency], objects[Site]
     return ResolvedHost(
         HostKind.PUBLIC,
-        map_version=domain.map_version,
-        agency=domain.agency_site.agency,
-        agency_site=domain.agency_site,
-        is_primary=domain.is_primary,
+        map_version=map_version,
+        agency=agency_site.agency,
+        agency_site=agency_site,
+        is_primary=is_primary,
     )

@@ -16,10 +16,10 @@ from wagtail.rich_text.rewriters import extract_attrs
 from govcms.content.linked import Destination, Linked
 from govcms.content.models import ContentPage
 from govcms.content.pictures import ALL_SPECS, attach_renditions
-from govcms.content.prepared import Prepared
 from govcms.media.models import AgencyDocument, AgencyImage, Rendition
 from govcms.pages.models import Page
 from tenants.models import AgencySite
+from tenants.prepared import Prepared
 
 _LINK = re.compile(r"<a(\b[^>]*\blinktype=[^>]*)>")
 

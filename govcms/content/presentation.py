@@ -17,9 +17,9 @@ from govcms.content.gathering import gather
 from govcms.content.linked import Destination, Linked, address_for, rendering_with
 from govcms.content.models import ContentPage
 from govcms.content.pictures import SHARING, picture_of
-from govcms.content.prepared import Prepared
 from govcms.pages.models import ChangeNote, Page
 from tenants.addresses import address_map
+from tenants.prepared import Prepared
 
 # More notes than this are history, not news.
 MAX_CHANGE_NOTES = 50

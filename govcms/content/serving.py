@@ -19,9 +19,9 @@ from wagtail.url_routing import RouteResult
 
 from govcms.content.linked import Destination
 from govcms.content.models import ContentPage
-from govcms.content.prepared import Prepared
 from govcms.pages.models import Page
 from tenants.addresses import SiteAddress, address_map
+from tenants.prepared import Prepared
 from tenants.requests import AgencyRequest
 
 # Nobody writes a path this deep; it would only make the query long.
@@ -79,7 +79,8 @@ def route(request: AgencyRequest, path: str) -> RouteResult | None:
 
 def _specific(found: Found, depth: int) -> Any:
     step = found.trail[depth]
-    page = step.page_type._default_manager.filter(pk=step.pk, live=True).order_by().first()
+    # By its key there is one at most: no order, which first() would give it.
+    page = next(iter(step.page_type._default_manager.order_by().filter(pk=step.pk, live=True)), None)
     if page is None:
         raise Http404
     if isinstance(page, ContentPage):

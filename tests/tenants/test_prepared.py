@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from govcms.content.prepared import Prepared
 from govcms.media.models import AgencyTag
 from govcms.pages.models import Page
 from tenants.errors import NoTenantScope
 from tenants.models import Agency
+from tenants.prepared import Prepared
 from tenants.scope import tenant_scope
 
 pytestmark = pytest.mark.django_db
