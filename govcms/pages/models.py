@@ -177,6 +177,10 @@ class Page(AbstractPage, DefaultBasePageMixin):
         super().save(*args, **kwargs)
 
     def _take_agency_of_parent(self) -> None:
+        if self._state.adding and self.alias_of is not None and self.alias_of.uid == self.uid:
+            # Wagtail's alias takes over every field; it too is another page, imported from nowhere.
+            self.uid = uuid.uuid4()
+            self.source_url = ""
         # Depth 2 is the agency's own root: there the agency is given, not inherited. A page that
         # has no place in the tree yet takes its agency when it gets one.
         if self.depth is not None and self.depth > 2:

@@ -13,6 +13,7 @@ from govcms.content.models import StandardPage
 from govcms.pages.models import ChangeNote, CrossAgencyMove, Page
 from tenants.addresses import address_map
 from tenants.models import Domain
+from tests.factories import StandardPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -147,3 +148,15 @@ def test_one_original_address_once_per_agency(health_home, transport_home):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Page.objects.filter(pk=add_page(health_home, "Second").pk).update(source_url=address)
+
+
+def test_an_alias_is_a_page_of_its_own_and_follows_what_it_mirrors(health_home: Page):
+    page = StandardPageFactory(parent=health_home, title="Fares", slug="fares", source_url="https://old.example/fares")
+
+    alias = page.create_alias(update_slug="fares-again")
+    page.title = "New fares"
+    page.save_revision().publish()
+
+    alias.refresh_from_db()
+    assert (alias.title, alias.source_url, alias.agency) == ("New fares", "", page.agency)
+    assert alias.uid != page.uid
