@@ -11,9 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from tenants.hosts import HostKind
 
 # Django's own names are those of the admin; these are what the two cookies are called elsewhere.
+# Browsers keep a name that begins so to the one host that set it, over https alone.
+_PREFIX = "__Host-" if settings.SCHEME == "https" else ""
 PUBLIC_NAMES = {
-    settings.SESSION_COOKIE_NAME: "site_session",
-    settings.CSRF_COOKIE_NAME: "site_csrf",
+    settings.SESSION_COOKIE_NAME: f"{_PREFIX}site_session",
+    settings.CSRF_COOKIE_NAME: f"{_PREFIX}site_csrf",
 }
 
 

@@ -34,6 +34,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return permission_denied(request)
 
 
+def too_many_attempts(request: HttpRequest) -> HttpResponse:
+    """429: a password was tried too often from the reader's address."""
+    title = _("There were too many attempts")
+    text = _("Wait 15 minutes, then try again.")
+    return _answer(request, status=429, title=title, text=text, chrome=_chrome_or_none(request))
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the request makes no sense to us."""
     title = _("We could not read your request")

@@ -7,6 +7,7 @@ whether any of them is protected. Everything after that is Wagtail's: hooks, met
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -17,8 +18,10 @@ from wagtail import views as wagtail_views
 from wagtail.models import PageViewRestriction
 from wagtail.url_routing import RouteResult
 
+from govcms.content.errors import too_many_attempts
 from govcms.content.linked import Destination
 from govcms.content.models import ContentPage
+from govcms.identity.attempts import count_failure, forget_failures, is_blocked
 from govcms.pages.models import Page
 from tenants.addresses import SiteAddress, address_map
 from tenants.prepared import Prepared
@@ -158,5 +161,19 @@ def authenticate(request: AgencyRequest, restriction_id: int, page_id: int) -> H
         raise Http404
     if not any(restriction.pk == restriction_id for restriction in page.get_view_restrictions()):
         raise Http404
+    if request.method != "POST":
+        return _ask_for_password(request, restriction_id, page_id)
+    attempt = {"account": f"protected pages {restriction_id}", "address": request.META.get("REMOTE_ADDR", "")}
+    if is_blocked(**attempt):
+        return too_many_attempts(request)
+    response = _ask_for_password(request, restriction_id, page_id)
+    if response.status_code == HTTPStatus.FOUND:
+        forget_failures(**attempt)
+    else:
+        count_failure(**attempt)
+    return response
+
+
+def _ask_for_password(request: AgencyRequest, restriction_id: int, page_id: int) -> HttpResponse:
     response: HttpResponse = wagtail_views.authenticate_with_password(request, restriction_id, page_id)
     return response

@@ -1,4 +1,4 @@
-"""How often somebody may try to sign in, and be sent a link to set a password."""
+"""How often somebody may try a password, and be sent a link to set one."""
 
 import hashlib
 
@@ -11,26 +11,29 @@ WINDOW_S = 15 * 60
 MAX_MAILS = 3
 
 
-def _key(email: str, address: str) -> str:
+def _key(account: str, address: str) -> str:
     # Both together: by account alone, anybody could lock anybody else out.
-    return "sign-in:" + hashlib.sha256(f"{email.strip().lower()}\n{address}".encode()).hexdigest()
+    return "sign-in:" + hashlib.sha256(f"{account.strip().lower()}\n{address}".encode()).hexdigest()
 
 
-def is_blocked(*, email: str, address: str) -> bool:
-    """Whether this account was tried too often from this address, right password or not."""
-    return cache.get(_key(email, address), 0) >= MAX_FAILURES
+def is_blocked(*, account: str, address: str) -> bool:
+    """Whether this account was tried too often from this address, right password or not.
+
+    An account is an e-mail address, or the name of whatever else has a password.
+    """
+    return cache.get(_key(account, address), 0) >= MAX_FAILURES
 
 
-def count_failure(*, email: str, address: str) -> None:
+def count_failure(*, account: str, address: str) -> None:
     """Remember one failed attempt; the window begins anew with each."""
-    key = _key(email, address)
+    key = _key(account, address)
     # Not incr(): of a cache in files it gives the count another, shorter life, and fails when it has just ended.
     cache.set(key, cache.get(key, 0) + 1, WINDOW_S)
 
 
-def forget_failures(*, email: str, address: str) -> None:
+def forget_failures(*, account: str, address: str) -> None:
     """Begin again after a success."""
-    cache.delete(_key(email, address))
+    cache.delete(_key(account, address))
 
 
 def may_mail(email: str) -> bool:

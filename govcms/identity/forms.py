@@ -39,13 +39,13 @@ class SignInForm(AuthenticationForm):
     def clean(self) -> dict[str, Any]:
         """Check the password, unless this account was tried too often from this address."""
         email = self.cleaned_data.get("username", "")
-        if is_blocked(email=email, address=self.address):
+        if is_blocked(account=email, address=self.address):
             raise ValidationError(self.error_messages["blocked"], code="blocked")
         try:
             cleaned = super().clean()
         except ValidationError:
-            count_failure(email=email, address=self.address)
+            count_failure(account=email, address=self.address)
             raise
         if self.user_cache is not None:
-            forget_failures(email=email, address=self.address)
+            forget_failures(account=email, address=self.address)
         return cleaned

@@ -1,6 +1,7 @@
 """The base of every page, and the platform's topics."""
 
 import uuid
+from http import HTTPMethod
 from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -104,6 +105,9 @@ class Page(AbstractPage, DefaultBasePageMixin):
         index.FilterField("agency_id"),
         index.SearchField("summary"),
     ]
+
+    # Pages are read; what citizens send goes to views of its own.
+    allowed_http_methods: ClassVar[list[HTTPMethod]] = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
 
     content_panels: ClassVar[list[Any]] = [*AbstractPage.content_panels, FieldPanel("summary")]
     promote_panels: ClassVar[list[Any]] = [*DefaultBasePageMixin.promote_panels, FieldPanel("topics")]

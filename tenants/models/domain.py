@@ -1,5 +1,7 @@
 """The hosts that sites answer at."""
 
+import time
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +34,7 @@ class Domain(models.Model):
 
 
 class HostMapVersion(models.Model):
-    """One row with a number that rises whenever a host, a site or an agency changes.
+    """One row with a number that changes whenever a host, a site or an agency changes.
 
     It is read with the host of each request, so that no process trusts an old address map.
     """
@@ -48,7 +50,9 @@ class HostMapVersion(models.Model):
     @classmethod
     def bump(cls) -> None:
         """Make every process read the address map again at its next request."""
-        if not cls.objects.filter(pk=1).update(number=models.F("number") + 1):
-            # The first of all; when two processes come first, the second waits here and raises what it finds.
-            cls.objects.bulk_create([cls(pk=1, number=0)], ignore_conflicts=True)
-            cls.objects.filter(pk=1).update(number=models.F("number") + 1)
+        # The time, not a count: a count that was rolled back would be reached again, and a process that
+        # had read it inside that transaction would take its phantom map for the true one.
+        if not cls.objects.filter(pk=1).update(number=time.time_ns()):
+            # The first of all; when two processes come first, the second waits here and changes what it finds.
+            HostMapVersion.objects.bulk_create([HostMapVersion(pk=1)], ignore_conflicts=True)
+            cls.objects.filter(pk=1).update(number=time.time_ns())

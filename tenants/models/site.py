@@ -1,5 +1,6 @@
 """A site of an agency, and what the platform knows of it beyond Wagtail's own row."""
 
+import time
 import uuid
 
 from django.conf import settings
@@ -24,7 +25,7 @@ class AgencySite(models.Model):
     name = models.CharField(_("name"), max_length=200)
     default_language = models.CharField(_("default language"), max_length=12, default=default_language)
     languages = models.JSONField(_("languages"), default=list, help_text=_("Codes, the default language among them."))
-    # Raised with every change of menus, theme, settings or alerts; read with the host, so that each
+    # Another one with every change of menus, theme, settings or alerts; read with the host, so that each
     # process knows in its first query whether what it remembers is still true.
     version = models.PositiveBigIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
@@ -40,4 +41,5 @@ class AgencySite(models.Model):
 
 def bump_version(agency_site_id: int) -> None:
     """Tell every process that what it remembers of this site's menus, theme and settings is stale."""
-    AgencySite.objects.filter(pk=agency_site_id).update(version=models.F("version") + 1)
+    # The time, not a count, which would be reached twice when a transaction is rolled back.
+    AgencySite.objects.filter(pk=agency_site_id).update(version=time.time_ns())

@@ -9,6 +9,7 @@ from wagtail.models import PageViewRestriction
 
 from govcms.content.chrome import forget_chromes
 from govcms.content.models import Menu, NewsPage, StandardPage
+from govcms.identity.attempts import MAX_FAILURES
 from govcms.pages.models import Page, Topic
 from tenants.models import Agency
 from tests.content.conftest import HOST
@@ -152,6 +153,23 @@ def test_a_password_opens_the_pages_below_it_and_no_others(client: Client, bus_p
 
     assert (opened.status_code, opened.headers["Location"]) == (302, BUS_PASS)
     assert "Anybody over sixty" in get(client, BUS_PASS)
+
+
+def test_guessing_the_password_of_a_page_is_stopped(client: Client, bus_pass: StandardPage) -> None:
+    restriction = PageViewRestriction.objects.create(page=bus_pass, restriction_type="password", password="open sesame")
+    action = f"/password/{restriction.pk}/{bus_pass.pk}/"
+    for _attempt in range(MAX_FAILURES):
+        client.post(action, {"password": "no", "return_url": BUS_PASS}, headers=HOST)
+
+    refused = client.post(action, {"password": "open sesame", "return_url": BUS_PASS}, headers=HOST)
+
+    assert refused.status_code == 429
+    assert "Anybody over sixty" not in get(client, BUS_PASS)
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_a_page_is_only_read(client: Client, bus_pass: StandardPage, method: str) -> None:
+    assert getattr(client, method)(BUS_PASS, headers=HOST).status_code == 405
 
 
 def test_a_password_never_leads_to_another_site(client: Client, bus_pass: StandardPage) -> None:

@@ -139,13 +139,13 @@ def test_guessing_is_stopped(client: Client, health_editor: User):
 def test_failures_are_remembered_for_the_whole_window(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     monkeypatch.setattr(attempts, "cache", FileBasedCache(str(tmp_path), {}))
     for _attempt in range(attempts.MAX_FAILURES):
-        attempts.count_failure(email="a@health.example", address="192.0.2.1")
+        attempts.count_failure(account="a@health.example", address="192.0.2.1")
     now = time.time()
 
     blocked = []
     for later_s in (attempts.WINDOW_S - 10, attempts.WINDOW_S + 10):
         monkeypatch.setattr(filebased.time, "time", lambda seconds=now + later_s: seconds)
-        blocked.append(attempts.is_blocked(email="a@health.example", address="192.0.2.1"))
+        blocked.append(attempts.is_blocked(account="a@health.example", address="192.0.2.1"))
 
     assert blocked == [True, False]
 
