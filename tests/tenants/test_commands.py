@@ -156,3 +156,26 @@ def test_add_member_can_be_repeated(health, health_editor):
 def test_end_membership_can_be_repeated(health, health_editor):
     assert "is no longer a member" in run("end_membership", health_editor.email, "--agency=health")
     assert "had ended already" in run("end_membership", health_editor.email, "--agency=health")
+
+
+def test_an_agency_is_suspended_and_opened_again(client: Client, health: Agency):
+    for _time in range(2):
+        assert run("suspend_agency", "health") == "Ministry of Health is suspended.\n"
+    assert client.get("/", headers={"host": "health.gov.test"}).status_code == 503
+
+    for _time in range(2):
+        assert run("reactivate_agency", "health") == "Ministry of Health is live.\n"
+    assert client.get("/", headers={"host": "health.gov.test"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["suspend_agency", "nobody"], "no agency"),
+        (["suspend_agency", PLATFORM_KEY], "cannot be suspended"),
+        (["reactivate_agency", "nobody"], "no agency"),
+    ],
+)
+def test_what_cannot_be_suspended_is_said_in_a_sentence(platform: Agency, words: list[str], reason: str):
+    with pytest.raises(CommandError, match=reason):
+        run(*words)
