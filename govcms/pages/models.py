@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import AbstractPage, DefaultBasePageMixin, Site
 from wagtail.models.pages import AbstractPageMeta
 from wagtail.search import index
@@ -109,7 +110,10 @@ class Page(AbstractPage, DefaultBasePageMixin):
     # Pages are read; what citizens send goes to views of its own.
     allowed_http_methods: ClassVar[list[HTTPMethod]] = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
 
-    content_panels: ClassVar[list[Any]] = [*AbstractPage.content_panels, FieldPanel("summary")]
+    content_panels: ClassVar[list[Any]] = [
+        *AbstractPage.content_panels,
+        FieldPanel("summary", widget=AdminAutoHeightTextInput),
+    ]
     promote_panels: ClassVar[list[Any]] = [*DefaultBasePageMixin.promote_panels, FieldPanel("topics")]
     settings_panels: ClassVar[list[Any]] = [
         *AbstractPage.settings_panels,
