@@ -49,7 +49,7 @@ def test_a_page_is_written_previewed_published_and_found_everywhere(
     editing.locator(f"[name=body-{accordion}-value-sections-0-value-heading]").fill("How long does it take?")
     write_text(editing, "About forty minutes with the audiometer.")
     image = insert_block(editing, "Image")
-    with autosaved(editing, field=f"body-{image}-value-image"):
+    with autosaved(editing, field=f"body-{image}-value-caption", value="A visit in winter"):
         editing.get_by_role("button", name="Choose an image").last.click()
         editing.get_by_role("link", name=re.compile("A street in winter")).click()
         type_into(editing, f"[name=body-{image}-value-caption]", "A visit in winter")
