@@ -34,7 +34,7 @@ format: tools ## Put Python files and HTML templates in order
 
 test: tools ## Run all tests; what needs a program this machine lacks is left out and named
 	@sh infrastructure/test_programs.sh
-	@$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered $(ARGS)
+	@sh infrastructure/test.sh $(ARGS)
 
 check: lint test ## What must pass before a change is handed in: lint and test
 

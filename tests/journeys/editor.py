@@ -11,6 +11,7 @@ _NUDGED_AFTER_MS = 6_000
 _MOST_NUDGES = 6
 # The editor remembers what a form held two seconds after it opened; what is typed before is no change to it.
 _OPENS_WITHIN_MS = 4_000
+_ATTEMPTS = 3
 
 
 def begin_page(page: Page, *, below: str, kind: str, title: str, summary: str) -> None:
@@ -25,9 +26,25 @@ def begin_page(page: Page, *, below: str, kind: str, title: str, summary: str) -
 
 def type_into(page: Page, selector: str, text: str) -> None:
     """Write over a field key by key: the editor keeps what is typed, not what a script fills in."""
-    page.locator(selector).click()
-    page.keyboard.press("Control+A")
-    page.keyboard.type(text)
+    field = page.locator(selector)
+    for _attempt in range(_ATTEMPTS):
+        field.click()
+        page.keyboard.press("Control+A")
+        page.keyboard.type(text)
+        # A dialogue that closes late takes the focus back, and the rest of the words with it.
+        if field.input_value() == text:
+            return
+    raise AssertionError(f"{selector} holds {field.input_value()!r} after {_ATTEMPTS} attempts to type {text!r}.")
+
+
+def choose_image(page: Page, title: str) -> None:
+    """Choose an image for the last image block, and wait until the chooser has gone and the choice is shown."""
+    page.get_by_role("button", name="Choose an image").last.click()
+    chooser = page.locator(".modal")
+    chooser.get_by_role("link", name=re.compile(title)).click()
+    # As it goes it gives the focus back to the button; what is typed before that is lost.
+    expect(chooser).to_have_count(0)
+    expect(page.locator("[data-chooser-title]", has_text=title).last).to_be_visible()
 
 
 def open_pages_below(page: Page, title: str) -> None:
@@ -78,7 +95,10 @@ def autosaved(page: Page, *, field: str, value: str = "") -> Iterator[None]:
     yield
     nudges = 0
     while not drafts:
-        assert nudges < _MOST_NUDGES, f"No draft with {value or 'anything'} in {field} was kept."
+        assert nudges < _MOST_NUDGES, (
+            f"No draft with {value or 'anything'} in {field} was kept;"
+            f" the field holds {page.locator(f'[name={field}]').input_value()!r}, the page says: {_said(page)}"
+        )
         page.wait_for_timeout(_NUDGED_AFTER_MS)
         # A slow browser takes what it found for the form as it was opened; the next key is a change to it.
         if not drafts and page.locator("#id_summary").is_visible():
@@ -103,6 +123,12 @@ def open_panel(page: Page, name: str) -> Locator:
         page.get_by_role("button", name=f"Toggle {name}").click()
     expect(panel).to_be_visible()
     return panel
+
+
+def _said(page: Page) -> str:
+    """What the editor says of saving, and what it finds wrong."""
+    told = page.locator("#w-autosave-indicator, .w-field__errors, .messages").all_inner_texts()
+    return " · ".join(text.strip() for text in told if text.strip())
 
 
 def _admin(page: Page) -> str:

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.editor import (
     autosaved,
     begin_page,
+    choose_image,
     edit_page,
     insert_block,
     open_panel,
@@ -50,8 +51,7 @@ def test_a_page_is_written_previewed_published_and_found_everywhere(
     write_text(editing, "About forty minutes with the audiometer.")
     image = insert_block(editing, "Image")
     with autosaved(editing, field=f"body-{image}-value-caption", value="A visit in winter"):
-        editing.get_by_role("button", name="Choose an image").last.click()
-        editing.get_by_role("link", name=re.compile("A street in winter")).click()
+        choose_image(editing, "A street in winter")
         type_into(editing, f"[name=body-{image}-value-caption]", "A visit in winter")
 
     # Nobody pressed a button: the page has an address of its own, and the last choice is in it.
