@@ -15,6 +15,7 @@ class TenantsConfig(AppConfig):
         """Connect what keeps the address map true, put our policies in place, and let rights end by the clock."""
         from tenants import log_actions, signals, task_scope  # noqa: F401
         from tenants.fences.chooser_widgets import narrow_choosers
+        from tenants.fences.refusals import answer_refusals
         from tenants.permission_policies import register_policies
         from tenants.roles import sync_memberships
         from tenants.schedule import register_schedule
@@ -23,4 +24,5 @@ class TenantsConfig(AppConfig):
         register_policies()
         register_wagtail_rules()
         narrow_choosers()
+        answer_refusals()
         register_schedule("tenants.sync_memberships", 60, sync_memberships)

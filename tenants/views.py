@@ -1,8 +1,11 @@
 """What the admin host of an agency answers where there is nothing, or nothing for this person."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+
+from tenants.fences.refusals import expects_data, refusal_of
+from tenants.requests import AgencyRequest
 
 
 @never_cache
@@ -12,6 +15,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 @never_cache
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """It is your agency's, and your role does not reach so far."""
-    return render(request, "tenants/admin_forbidden.html", status=403)
+def forbidden(request: AgencyRequest, exception: Exception | None = None) -> HttpResponse:
+    """It is your agency's, and your role does not reach so far; what is missing, and who can help."""
+    refusal = refusal_of(request)
+    if expects_data(request):
+        # The shape in which Wagtail's own screens tell their scripts of an error.
+        answer = {"success": False, "error_code": "permission_denied", "error_message": refusal.sentence}
+        return JsonResponse(answer, status=403)
+    return render(request, "tenants/admin_forbidden.html", {"refusal": refusal, "agency": request.agency}, status=403)
