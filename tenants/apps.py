@@ -1,6 +1,7 @@
 """The tenants app: whose everything is."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,16 +14,21 @@ class TenantsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what keeps the address map true, put our policies in place, and let rights end by the clock."""
-        from tenants import log_actions, signals, task_scope  # noqa: F401
+        from tenants import database_rules, log_actions, signals, task_scope  # noqa: F401
         from tenants.fences.chooser_widgets import narrow_choosers
         from tenants.fences.refusals import answer_refusals
+        from tenants.own_screens import register_own_screens
         from tenants.permission_policies import register_policies
         from tenants.roles import sync_memberships
         from tenants.schedule import register_schedule
+        from tenants.triggers import after_migrations, before_migrations
         from tenants.wagtail_rules import register_wagtail_rules
 
+        pre_migrate.connect(before_migrations, sender=self)
+        post_migrate.connect(after_migrations, sender=self)
         register_policies()
         register_wagtail_rules()
+        register_own_screens()
         narrow_choosers()
         answer_refusals()
         register_schedule("tenants.sync_memberships", 60, sync_memberships)

@@ -12,13 +12,14 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections, models
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, GroupSitePermission
 
 from tenants.models import AgencyGroup, AgencyOwned
+from tenants.triggers import differing_triggers
 
 # By model: what may lie in a table that no agency owns, and what keeps agencies apart in it.
 _unowned: dict[str, str] = {
@@ -26,6 +27,7 @@ _unowned: dict[str, str] = {
     "tenants.AgencySite": "Read before any agency is in scope; carries its agency.",
     "tenants.Domain": "Read before any agency is in scope; leads to a site.",
     "tenants.HostMapVersion": "One number.",
+    "tenants.Exemption": "Switches that nobody outside their transaction sees.",
     "tenants.Membership": "Sign-in and the start page read a person's memberships across agencies.",
     "tenants.AgencyGroup": "Derived from memberships; carries its agency.",
     "wagtailcore.Site": "Wagtail's own; each has an AgencySite, and its screens are closed.",
@@ -44,9 +46,9 @@ _unowned: dict[str, str] = {
     "wagtailcore.Workflow": "The platform's; its screens are closed.",
     "wagtailcore.WorkflowContentType": "The platform's; its screens are closed.",
     "wagtailcore.WorkflowTask": "The platform's; its screens are closed.",
-    "wagtailcore.WorkflowState": "Not in use; its screens are closed.",
+    "wagtailcore.WorkflowState": "Reached through its page, which is asked for first.",
     "wagtailcore.Task": "The platform's; its screens are closed.",
-    "wagtailcore.TaskState": "Not in use; its screens are closed.",
+    "wagtailcore.TaskState": "Reached through its page, which is asked for first.",
     "wagtailcore.GroupApprovalTask": "The platform's; its screens are closed.",
     "wagtailcore.GroupApprovalTask_groups": "The platform's; its screens are closed.",
     "wagtailadmin.Admin": "Has no table; it carries the right to open the admin.",
@@ -136,3 +138,22 @@ def check_grants(app_configs: Any, databases: Sequence[str] | None = None, **kwa
             if (names := set(grants.using(alias).values_list("group__name", flat=True)[:5]))
         ]
     return found
+
+
+@register(Tags.database)
+def check_triggers(app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """The database keeps the rules that the code counts on.
+
+    A warning and no error, because migrating mends it and asks the checks first; the worker and the health check
+    of the web server refuse.
+    """
+    return [
+        Warning(
+            f"The database does not keep the rules between agencies: {', '.join(names[:5])}"
+            + (f" and {len(names) - 5} more." if len(names) > 5 else "."),
+            hint="Run manage.py migrate, which puts its triggers in order.",
+            id="tenants.W001",
+        )
+        for alias in databases or ()
+        if (names := differing_triggers(connections[alias]))
+    ]

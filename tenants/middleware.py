@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.urls import get_script_prefix, get_urlconf, set_script_prefix, set_urlconf
@@ -22,6 +23,9 @@ from tenants.hosts import HostKind, ResolvedHost, resolve_host
 from tenants.models import Agency, Membership
 from tenants.requests import AgencyRequest
 from tenants.scope import tenant_scope
+from tenants.triggers import is_refusal
+
+logger = logging.getLogger(__name__)
 
 View = Callable[..., HttpResponse]
 
@@ -154,5 +158,12 @@ class AtomicWritesMiddleware:
         """Call the view within a transaction where it may write."""
         if request.host_kind is not HostKind.ADMIN or request.method in SAFE_METHODS:
             return None
-        with transaction.atomic():
-            return view(request, *args, **kwargs)
+        try:
+            with transaction.atomic():
+                return view(request, *args, **kwargs)
+        except IntegrityError as error:
+            # Forms refuse earlier and say which field; this is for what only the database could know.
+            if not is_refusal(error):
+                raise
+            logger.warning("tenants.database_refused", extra={"rule": str(error).splitlines()[0]})
+            return render(request, "tenants/admin_refused.html", status=409)

@@ -9,13 +9,15 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from tenants.triggers import differing_triggers
+
 OK = "ok"
 
 logger = logging.getLogger(__name__)
 
 _checks: dict[str, Callable[[], None]] = {}
 # Migrations are read from disk, which takes half a second; once applied they stay so while the process lives.
-_state = {"migrated": False}
+_state = {"migrated": False, "ruled": False}
 
 
 class PartDown(Exception):
@@ -59,6 +61,14 @@ def _check_migrations() -> None:
     _state["migrated"] = True
 
 
+def _check_rules() -> None:
+    if _state["ruled"]:
+        return
+    if names := differing_triggers(connection):
+        raise PartDown(f"{len(names)} rules between agencies are not kept; run manage.py migrate")
+    _state["ruled"] = True
+
+
 def _check_search_index() -> None:
     folder = Path(settings.SEARCH_DIR)
     if not folder.is_dir():
@@ -69,4 +79,5 @@ def _check_search_index() -> None:
 
 register_check("database", _check_database)
 register_check("migrations", _check_migrations)
+register_check("rules between agencies", _check_rules)
 register_check("search index", _check_search_index)

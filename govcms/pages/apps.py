@@ -15,9 +15,12 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         """Connect the signals of published pages, and publish by the clock."""
         from govcms.pages import signals  # noqa: F401
+        from govcms.pages.models import Page
         from govcms.pages.scheduled_publishing import publish_and_expire_due
         from tenants.checks import register_unowned
         from tenants.schedule import register_schedule
+        from tenants.triggers import follows_tree
 
+        follows_tree(Page)
         register_schedule("pages.publish_and_expire_due", 10, publish_and_expire_due)
         register_unowned("pages.Topic", reason="The platform's taxonomy: agencies choose, never add.")

@@ -2,6 +2,7 @@
 
 from tenants.models.agency import PLATFORM_KEY, RESERVED_KEYS, Agency, validate_key
 from tenants.models.domain import Domain, HostMapVersion, validate_host
+from tenants.models.exemption import Exemption
 from tenants.models.membership import AgencyGroup, Membership, Role
 from tenants.models.owned import AgencyOwned, AgencyOwnedManager
 from tenants.models.site import AgencySite, bump_version
@@ -16,6 +17,7 @@ __all__ = [
     "AgencyOwnedManager",
     "AgencySite",
     "Domain",
+    "Exemption",
     "HostMapVersion",
     "Membership",
     "Role",

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 
 from govcms.observability import health
@@ -71,3 +71,14 @@ def test_migrations_that_are_missing_are_counted(client: Client, monkeypatch: py
 
 def test_health_is_only_read(client: Client) -> None:
     assert client.post("/health/live").status_code == 405
+
+
+def test_not_ready_where_the_database_does_not_keep_the_rules_between_agencies(client: Client) -> None:
+    health._state["ruled"] = False
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER wall_pages_page_follows_tree_u")
+
+    response = client.get("/health/ready")
+
+    assert response.status_code == 503
+    assert "run manage.py migrate" in response.json()["parts"]["rules between agencies"]

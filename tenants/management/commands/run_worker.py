@@ -5,12 +5,14 @@ import threading
 from types import FrameType
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 from django.utils.crypto import get_random_string
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
 from django_tasks_db.backend import DatabaseBackend
 from django_tasks_db.management.commands.db_worker import Worker
 
 from tenants.schedule import keep_schedule
+from tenants.triggers import differing_triggers
 
 _POLL_S = 0.5
 # Longer than any job should take, shorter than a service manager waits before it kills.
@@ -33,6 +35,8 @@ class Command(BaseCommand):
         """Work until SIGINT or SIGTERM."""
         # Web server and worker start and stop together: rights that open every agency stop both.
         self.check(databases=["default"])
+        if differing_triggers(connection):
+            raise CommandError("The database does not keep the rules between agencies; run manage.py migrate.")
         backend = task_backends[DEFAULT_TASK_BACKEND_ALIAS]
         if not no_tasks and not isinstance(backend, DatabaseBackend):
             raise CommandError("TASKS_BACKEND has no queue to work through; set it to database, or use --no-tasks.")

@@ -1,0 +1,247 @@
+"""The database refuses what would mix two agencies, whoever writes, on SQLite and on PostgreSQL."""
+
+from collections.abc import Callable
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import IntegrityError, connection, migrations, models, transaction
+from django.db.migrations.state import ProjectState
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+from wagtail.models import Collection
+
+from govcms.content.models import HomePage, NewsPage, SiteSettings
+from govcms.media.models import AgencyImage, TaggedImage
+from govcms.pages.models import Page
+from tenants.checks import check_triggers
+from tenants.hosts import HostKind
+from tenants.middleware import AtomicWritesMiddleware
+from tenants.models import Agency, AgencySite, Exemption, Membership, Team
+from tenants.scope import tenant_scope
+from tenants.triggers import REFUSAL, all_rules, append_only, differing_triggers, sync_triggers
+from tenants.triggers import rules as registry
+from tenants.triggers.exemptions import handing_over, rewriting
+from tests.factories import ImageFactory, MemberFactory, NewsPageFactory, StandardPageFactory
+
+
+@pytest.fixture
+def health_page(health_home: Page) -> Page:
+    """A page of Health."""
+    page: Page = StandardPageFactory(parent=health_home, title="Own")
+    return page
+
+
+@pytest.fixture
+def transport_page(transport_home: Page) -> Page:
+    """A page of Transport."""
+    page: Page = StandardPageFactory(parent=transport_home, title="Foreign")
+    return page
+
+
+def refused(write: Callable[[], object]) -> str:
+    """What the database says to the write, which it has to refuse."""
+    with pytest.raises(IntegrityError, match=REFUSAL) as caught, transaction.atomic():
+        write()
+    return str(caught.value)
+
+
+def test_a_page_stays_in_the_tree_of_its_agency(health_page: Page, transport_home: Page):
+    rows = Page.objects.filter(pk=health_page.pk)
+
+    refused(lambda: rows.update(path=f"{transport_home.path}0009"))
+    refused(lambda: rows.update(agency=transport_home.agency_id))
+    assert "page" in refused(lambda: rows.update(path=f"{health_page.path[:4]}0099", depth=2))
+
+
+def test_a_page_cannot_take_another_agency_and_its_tree_at_once(health_page: Page, transport_home: Page):
+    rows = Page.objects.filter(pk=health_page.pk)
+
+    refused(lambda: rows.update(path=f"{transport_home.path}0009", agency=transport_home.agency_id))
+
+
+def test_a_new_page_has_the_agency_of_its_tree(health_home: Page, transport: Agency):
+    page = Page(title="x", slug="x", path=f"{health_home.path}0009", depth=4, agency=transport, locale_id=1)
+    page.content_type_id = health_home.content_type_id
+
+    refused(lambda: page.save_base(raw=True, force_insert=True))
+
+
+def test_pages_move_and_change_places_within_their_agency(health_home: Page):
+    one, two, three = (StandardPageFactory(parent=health_home, title=title) for title in ("One", "Two", "Three"))
+
+    three.move(one, pos="left")
+    two.refresh_from_db()
+    two.move(Page.objects.get(pk=one.pk), pos="last-child")
+
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+@pytest.fixture
+def foreign_image(transport: Agency) -> AgencyImage:
+    """A picture of Transport."""
+    with tenant_scope(transport):
+        image: AgencyImage = ImageFactory(agency=transport)
+        return image
+
+
+def test_a_page_type_refers_to_pictures_of_its_agency(health_home: Page, foreign_image: AgencyImage, health: Agency):
+    homes, news = HomePage.objects.filter(pk=health_home.pk), NewsPageFactory(parent=health_home, title="News")
+    with tenant_scope(health):
+        own = ImageFactory(agency=health)
+        homes.update(hero_image=own)
+
+        refused(lambda: homes.update(hero_image=foreign_image))
+        refused(lambda: NewsPage.objects.filter(pk=news.pk).update(image=foreign_image))
+
+
+def test_settings_sections_and_replacements_stay_within_the_agency(
+    health_page: Page, transport_page: Page, foreign_image: AgencyImage
+):
+    health = health_page.agency
+    member = MemberFactory(agencies=[health])
+    memberships = Membership.objects.filter(user=member)
+    memberships.update(section=health_page)
+    Page.objects.filter(pk=transport_page.pk).update(withdrawn_replacement=transport_page)
+
+    refused(lambda: memberships.update(section=transport_page))
+    refused(lambda: memberships.update(agency=transport_page.agency))
+    refused(lambda: Page.objects.filter(pk=health_page.pk).update(withdrawn_replacement=transport_page))
+    with tenant_scope(health):
+        refused(lambda: SiteSettings.objects.update(sharing_image=foreign_image))
+
+
+def test_files_and_collections_stay_with_their_agency(health: Agency, transport: Agency, foreign_image: AgencyImage):
+    own_root = health.root_collection
+    assert own_root is not None
+    child = own_root.add_child(name="Own")
+    images = AgencyImage.objects.filter(pk=foreign_image.pk)
+
+    refused(lambda: images.update(collection=child))
+    refused(lambda: images.update(agency=health))
+    refused(lambda: child.move(transport.root_collection, pos="sorted-child"))
+    refused(lambda: Collection.objects.filter(pk=own_root.pk).update(path=f"{own_root.path[:4]}0099"))
+
+
+def test_a_tag_is_of_the_agency_of_its_picture(health: Agency, foreign_image: AgencyImage):
+    with tenant_scope(health):
+        own = ImageFactory(agency=health)
+        own.tags.add("bridge")
+        own.save()
+    rows = TaggedImage.objects.filter(content_object=own)
+
+    assert rows.count() == 1
+    refused(lambda: rows.update(content_object=foreign_image))
+
+
+def test_a_site_stays_with_its_agency(health: Agency, transport_home: Page):
+    agency_site = AgencySite.objects.get(agency=health)
+
+    refused(lambda: AgencySite.objects.filter(pk=agency_site.pk).update(agency=transport_home.agency))
+    agency_site.site.root_page = transport_home
+    refused(agency_site.site.save)
+
+
+def test_an_owned_row_keeps_its_agency(health: Agency, transport: Agency):
+    with tenant_scope(health):
+        Team.objects.create(agency=health, key="web", name="Web")
+
+        refused(lambda: Team.objects.update(agency=transport))
+
+
+def test_handing_over_lets_the_agency_change_but_not_the_tree_differ(health_page: Page, transport_home: Page):
+    rows = Page.objects.filter(pk=health_page.pk)
+    with handing_over(reason="a test"):
+        refused(lambda: rows.update(agency=transport_home.agency))
+        rows.update(agency=transport_home.agency, path=f"{transport_home.path}0009")
+
+    assert not Exemption.objects.exists()
+    refused(lambda: rows.update(agency=health_page.agency, path=health_page.path))
+
+
+@pytest.fixture
+def teams_written_once(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Teams cannot be changed, as if they were a log."""
+    monkeypatch.setattr(registry, "_append_only", dict(registry._append_only))
+    append_only(Team)
+    sync_triggers(connection)
+
+
+@pytest.mark.usefixtures("teams_written_once")
+def test_rows_that_are_written_once_are_neither_changed_nor_deleted(health: Agency):
+    with tenant_scope(health):
+        Team.objects.create(agency=health, key="web", name="Web")
+
+        assert "written once" in refused(lambda: Team.objects.update(name="Other"))
+        refused(lambda: Team.objects.all().delete())
+        with rewriting(Team, reason="a test"):
+            Team.objects.update(name="Other")
+        refused(lambda: Team.objects.update(name="Web"))
+        assert Team.objects.get().name == "Other"
+
+
+@pytest.mark.usefixtures("teams_written_once")
+def test_a_switch_that_fails_leaves_nothing_open(health: Agency):
+    with tenant_scope(health):
+        Team.objects.create(agency=health, key="web", name="Web")
+        with pytest.raises(KeyError), rewriting(Team, reason="a test"):
+            raise KeyError
+
+        refused(lambda: Team.objects.update(name="Other"))
+    with pytest.raises(ValueError, match="Say which"), rewriting(Team, reason=" "):
+        pass
+
+
+@pytest.mark.django_db
+def test_the_database_has_the_triggers_of_the_rules():
+    assert differing_triggers(connection) == []
+    assert sync_triggers(connection) == 0
+    assert check_triggers(None, databases=["default"]) == []
+    assert len(all_rules()) > 20
+
+
+@pytest.mark.django_db
+def test_a_missing_or_changed_trigger_is_named_and_put_back():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sql FROM sqlite_master WHERE name = %s", ["wall_pages_page_follows_tree_u"])
+        [sql] = cursor.fetchone()
+        cursor.execute("DROP TRIGGER wall_pages_page_follows_tree_u")
+        cursor.execute("DROP TRIGGER wall_pages_page_keeps_agency_u")
+        cursor.execute(sql.replace("length(NEW.path) > 8", "length(NEW.path) > 800"))
+
+    assert differing_triggers(connection) == ["wall_pages_page_follows_tree_u", "wall_pages_page_keeps_agency_u"]
+    [message] = check_triggers(None, databases=["default"])
+    assert "wall_pages_page_follows_tree_u" in message.msg
+    assert sync_triggers(connection) == 2
+    assert differing_triggers(connection) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rebuilt_table_loses_its_triggers_and_the_next_migration_brings_them_back():
+    before = ProjectState.from_apps(apps)
+    after = before.clone()
+    operation = migrations.AlterField("homepage", "hero_title", models.CharField(max_length=321, blank=True))
+    operation.state_forwards("content", after)
+    with connection.schema_editor() as editor:
+        operation.database_forwards("content", editor, before, after)
+
+    assert "wall_content_homepage_hero_image_same_agency_i" in differing_triggers(connection)
+    call_command("migrate", verbosity=0)
+    assert differing_triggers(connection) == []
+
+
+def test_who_meets_a_refusal_in_the_admin_is_told_and_nothing_is_written(health_page: Page, transport: Agency):
+    def view(request: HttpRequest) -> HttpResponse:
+        Page.objects.filter(pk=health_page.pk).update(title="Half done")
+        Page.objects.filter(pk=health_page.pk).update(agency=transport)
+        return HttpResponse()
+
+    request = RequestFactory().post("/admin/")
+    request.host_kind = HostKind.ADMIN  # type: ignore[attr-defined]
+
+    response = AtomicWritesMiddleware(view).process_view(request, view, (), {})  # type: ignore[arg-type]
+
+    assert response is not None
+    assert response.status_code == 409
+    assert b"Nothing was changed" in response.content
+    assert Page.objects.get(pk=health_page.pk).title == "Own"
