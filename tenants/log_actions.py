@@ -13,6 +13,10 @@ _ACTIONS = [
     ("tenants.reactivate", _("Reactivate"), _("Reactivated")),
     ("tenants.add_member", _("Add member"), _("Member added")),
     ("tenants.end_membership", _("End membership"), _("Membership ended")),
+    ("tenants.add_team", _("Add team"), _("Team added or renamed")),
+    ("tenants.end_team", _("End team"), _("Team ended")),
+    ("tenants.add_host", _("Add host"), _("Host added")),
+    ("tenants.remove_host", _("Remove host"), _("Host removed")),
 ]
 
 

@@ -8,6 +8,7 @@ from tenants.fences.dashboard import narrow_panels
 from tenants.fences.menus import hide_closed, hide_outside
 from tenants.fences.page_chooser import only_own_pages
 from tenants.fences.rich_text import narrow_links
+from tenants.views.teams import TeamViewSet
 from tenants.viewsets import AgencyPageViewSet
 
 
@@ -15,6 +16,12 @@ from tenants.viewsets import AgencyPageViewSet
 def register_page_viewset() -> Any:
     """Every page type's views."""
     return AgencyPageViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_own_viewsets() -> list[Any]:
+    """The screens in which an agency runs itself."""
+    return [TeamViewSet()]
 
 
 hooks.register("construct_page_chooser_queryset", only_own_pages)

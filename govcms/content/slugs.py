@@ -5,7 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
+
+from govcms.pages.forms import PageForm
 
 # Root, agency root, home.
 HOME_DEPTH = 3
@@ -28,7 +29,7 @@ def refuse_reserved_slug(slug: str, *, below_home: bool) -> None:
         raise ValidationError({"slug": ValidationError(message, params={"slug": slug}, code="reserved_slug")})
 
 
-class ContentPageForm(WagtailAdminPageForm):
+class ContentPageForm(PageForm):
     """The form of all page types."""
 
     def clean(self) -> Any:

@@ -1,17 +1,23 @@
 """What the platform does with agencies, their sites and their members."""
 
 from tenants.actions.agencies import create_agency, ensure_platform
+from tenants.actions.hosts import add_host, remove_host
 from tenants.actions.launch import launch_site
 from tenants.actions.members import add_member, end_membership
 from tenants.actions.status import go_live, reactivate_agency, suspend_agency
+from tenants.actions.teams import add_team, end_team
 
 __all__ = [
+    "add_host",
     "add_member",
+    "add_team",
     "create_agency",
     "end_membership",
+    "end_team",
     "ensure_platform",
     "go_live",
     "launch_site",
     "reactivate_agency",
+    "remove_host",
     "suspend_agency",
 ]

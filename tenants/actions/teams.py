@@ -1,0 +1,57 @@
+"""Add and end teams of an agency."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from tenants.errors import UserError
+from tenants.models import Agency, Team
+from tenants.scope import tenant_scope
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def add_team(*, agency: Agency, key: str, name: str, user: Any = None) -> tuple[Team, bool]:
+    """Add a team, or give the one of that key this name and open it again; the flag says whether anything changed.
+
+    Raises UserError for a key or a name that a person can mend.
+    """
+    wanted = Team(agency=agency, key=key.strip(), name=name.strip())
+    try:
+        wanted.clean_fields(exclude=["agency"])
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        raise UserError(f"{Team._meta.get_field(field).verbose_name}: {' '.join(messages)}") from error
+    with tenant_scope(agency):
+        team = Team.objects.select_for_update().filter(key=wanted.key).first()
+        if team is not None and team.ended_at is None and team.name == wanted.name:
+            return team, False
+        if team is None:
+            team = wanted
+        team.name, team.ended_at = wanted.name, None
+        team.save()
+        _record(team, "tenants.add_team", user)
+    return team, True
+
+
+@transaction.atomic
+def end_team(*, team: Team, user: Any = None) -> bool:
+    """Offer a team no longer; its pages keep its key. False when it had ended before."""
+    if team.ended_at is not None:
+        return False
+    team.ended_at = timezone.now()
+    team.save(update_fields=["ended_at"])
+    _record(team, "tenants.end_team", user)
+    return True
+
+
+def _record(team: Team, action: str, user: Any) -> None:
+    log(instance=team.agency, action=action, user=user, data={"team": team.key})
+    logger.info(action, extra={"agency_key": team.agency.key, "team": team.key})
