@@ -4,7 +4,7 @@ from django.apps import apps
 from django.conf import settings
 from wagtail.admin.viewsets.pages import PageViewSet
 
-from tenants.fences.page_listing import AgencyContentTypeUseView, AgencyExplorableIndexView
+from tenants.fences.page_listing import AgencyContentTypeUseView, AgencyExplorableIndexView, AgencySearchView
 from tenants.fences.privacy import AgencySetPrivacyView
 
 
@@ -15,4 +15,5 @@ class AgencyPageViewSet(PageViewSet):
     parent_models = [model]
     index_view_class = AgencyExplorableIndexView
     content_type_use_view_class = AgencyContentTypeUseView
+    search_view_class = AgencySearchView
     set_privacy_view_class = AgencySetPrivacyView

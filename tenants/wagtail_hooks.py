@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 
 from tenants.fences.dashboard import narrow_panels
@@ -22,6 +25,12 @@ def register_page_viewset() -> Any:
 def register_own_viewsets() -> list[Any]:
     """The screens in which an agency runs itself."""
     return [TeamViewSet()]
+
+
+@hooks.register("insert_global_admin_css")
+def agency_brand() -> SafeString:
+    """The look of the agency's name in the sidebar."""
+    return format_html('<link rel="stylesheet" href="{}">', static("tenants/admin.css"))
 
 
 hooks.register("construct_page_chooser_queryset", only_own_pages)

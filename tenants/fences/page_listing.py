@@ -16,6 +16,7 @@ from wagtail.admin.views.pages.listing import (
     PageFilterSet,
     SiteFilter,
 )
+from wagtail.admin.views.pages.search import SearchView
 from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.models import Site
 
@@ -74,3 +75,10 @@ class AgencyContentTypeUseView(ContentTypeUseView):
         """Without the report on page types, which counts everybody's."""
         label = capfirst(self.model._meta.verbose_name_plural)
         return [*self.breadcrumbs_items, {"url": self.get_index_url(), "label": label}]
+
+
+class AgencySearchView(SearchView):
+    """The search for pages: what it counts has a name."""
+
+    verbose_name = _("page")
+    verbose_name_plural = _("pages")
