@@ -1,6 +1,7 @@
 """Error pages of public hosts, in the look of the site and with a reference to quote."""
 
 import logging
+import math
 import sys
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from govcms.content.chrome import Chrome, chrome_for, remembered_chrome
 from govcms.observability.references import current_reference
@@ -34,11 +36,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return permission_denied(request)
 
 
-def too_many_attempts(request: HttpRequest) -> HttpResponse:
-    """429: a password was tried too often from the reader's address."""
+def too_many_attempts(request: HttpRequest, *, wait_s: int) -> HttpResponse:
+    """429: a password was tried too often."""
+    wait = math.ceil(wait_s / 60)
     title = _("There were too many attempts")
-    text = _("Wait 15 minutes, then try again.")
-    return _answer(request, status=429, title=title, text=text, chrome=_chrome_or_none(request))
+    text = ngettext("Wait %(minutes)s minute, then try again.", "Wait %(minutes)s minutes, then try again.", wait) % {
+        "minutes": wait
+    }
+    response = _answer(request, status=429, title=title, text=text, chrome=_chrome_or_none(request))
+    response.headers["Retry-After"] = str(wait_s)
+    return response
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -21,11 +21,12 @@ from wagtail.url_routing import RouteResult
 from govcms.content.errors import too_many_attempts
 from govcms.content.linked import Destination
 from govcms.content.models import ContentPage
-from govcms.identity.attempts import count_failure, forget_failures, is_blocked
+from govcms.identity.attempts import count_attempt, forgive_attempt, page_password_keys
 from govcms.pages.models import Page
 from tenants.addresses import SiteAddress, address_map
 from tenants.prepared import Prepared
 from tenants.requests import AgencyRequest
+from tenants.visitor_address import visitor_address
 
 # Nobody writes a path this deep; it would only make the query long.
 MAX_DEPTH = 60
@@ -163,14 +164,12 @@ def authenticate(request: AgencyRequest, restriction_id: int, page_id: int) -> H
         raise Http404
     if request.method != "POST":
         return _ask_for_password(request, restriction_id, page_id)
-    attempt = {"account": f"protected pages {restriction_id}", "address": request.META.get("REMOTE_ADDR", "")}
-    if is_blocked(**attempt):
-        return too_many_attempts(request)
+    keys = page_password_keys(restriction_id=restriction_id, address=visitor_address(request))
+    if wait_s := count_attempt(keys):
+        return too_many_attempts(request, wait_s=wait_s)
     response = _ask_for_password(request, restriction_id, page_id)
     if response.status_code == HTTPStatus.FOUND:
-        forget_failures(**attempt)
-    else:
-        count_failure(**attempt)
+        forgive_attempt(keys)
     return response
 
 

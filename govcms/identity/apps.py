@@ -13,9 +13,17 @@ class IdentityConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say why accounts belong to no agency."""
+        """Say why accounts belong to no agency, and clean up behind signing in."""
+        from govcms.identity.attempts import prune_failure_counts
+        from govcms.identity.devices import prune_devices
         from tenants.checks import register_unowned
+        from tenants.schedule import register_schedule
 
         register_unowned("identity.User", reason="People, whatever agencies they work in.")
         register_unowned("identity.User_groups", reason="Derived from memberships.")
         register_unowned("identity.User_user_permissions", reason="Never read: rights hang on memberships.")
+        register_unowned("identity.FailureCount", reason="Digests and numbers.")
+        register_unowned("identity.KnownDevice", reason="A person's own, whatever agencies she works in.")
+
+        register_schedule("identity.prune_failure_counts", 60 * 60, prune_failure_counts)
+        register_schedule("identity.prune_devices", 24 * 60 * 60, prune_devices)

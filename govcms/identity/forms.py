@@ -7,8 +7,11 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from govcms.identity.attempts import count_failure, forget_failures, is_blocked
+from govcms.identity.attempts import count_attempt, forgive_attempt, minutes, sign_in_keys
+from govcms.identity.devices import device_token
+from tenants.visitor_address import visitor_address
 
 
 class SignInForm(AuthenticationForm):
@@ -29,23 +32,35 @@ class SignInForm(AuthenticationForm):
     error_messages = {
         "invalid_login": _("The e-mail address or the password is not right."),
         "inactive": _("The e-mail address or the password is not right."),
-        "blocked": _("There were too many attempts. Wait 15 minutes, then try again."),
     }
 
-    def __init__(self, request: HttpRequest | None = None, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().__init__(request, *args, **kwargs)
-        self.address = request.META.get("REMOTE_ADDR", "") if request else ""
+        self.visit = request
 
     def clean(self) -> dict[str, Any]:
-        """Check the password, unless this account was tried too often from this address."""
-        email = self.cleaned_data.get("username", "")
-        if is_blocked(account=email, address=self.address):
-            raise ValidationError(self.error_messages["blocked"], code="blocked")
-        try:
-            cleaned = super().clean()
-        except ValidationError:
-            count_failure(account=email, address=self.address)
-            raise
-        if self.user_cache is not None:
-            forget_failures(account=email, address=self.address)
+        """Check the password, unless this account was tried too often, or too much was tried from here."""
+        account = self.cleaned_data.get("username")
+        if account is None or not self.cleaned_data.get("password"):
+            return self.cleaned_data
+        keys = sign_in_keys(
+            account=account,
+            address=visitor_address(self.visit),
+            device=device_token(self.visit, account=account),
+        )
+        if wait_s := count_attempt(keys):
+            raise too_many_attempts(wait_s)
+        cleaned = super().clean()
+        forgive_attempt(keys)
         return cleaned
+
+
+def too_many_attempts(wait_s: int) -> ValidationError:
+    """What a form says that was sent too often; the same whatever was typed."""
+    wait = minutes(wait_s)
+    words = ngettext(
+        "There were too many attempts. Wait %(minutes)s minute, then try again.",
+        "There were too many attempts. Wait %(minutes)s minutes, then try again.",
+        wait,
+    )
+    return ValidationError(words, params={"minutes": wait}, code="blocked")

@@ -3,17 +3,23 @@
 from typing import Any, cast
 
 from django.contrib.auth import views as auth_views
+from django.contrib.auth.forms import PasswordResetForm
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.generic import TemplateView
+from django.views.generic import FormView, TemplateView
 
-from govcms.identity.attempts import may_mail
+from govcms.identity.attempts import count_attempt, mail_keys
+from govcms.identity.devices import remember_device
 from govcms.identity.forms import SignInForm
 from govcms.identity.models import User
 from govcms.identity.places import is_own_admin_address, start_url, workplaces_of
+from govcms.identity.tasks import mail_password_link
+from tenants.visitor_address import visitor_address
 
 
 class SignInView(auth_views.LoginView):
@@ -22,6 +28,12 @@ class SignInView(auth_views.LoginView):
     template_name = "identity/sign_in.html"
     form_class = SignInForm
     redirect_authenticated_user = True
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Sign in, and know this browser from now on."""
+        response = super().form_valid(form)
+        remember_device(self.request, response, user=cast(User, self.request.user))
+        return response
 
     def get_success_url(self) -> str:
         """The address asked for if it is hers, her agency if she has one, else the start page."""
@@ -58,24 +70,19 @@ class StartView(LoginRequiredMixin, TemplateView):
         return super().get_context_data(**kwargs, workplaces=workplaces_of(cast(User, self.request.user)))
 
 
-class ForgottenPasswordView(auth_views.PasswordResetView):
-    """Mails a link; the answer is the same whether the account exists or not."""
+class ForgottenPasswordView(FormView):
+    """Has a link mailed; the answer is the same whether the account exists or not."""
 
     template_name = "identity/forgotten_password.html"
-    email_template_name = "identity/mail/set_password.txt"
-    subject_template_name = "identity/mail/set_password_subject.txt"
+    form_class = PasswordResetForm
     success_url = reverse_lazy("forgotten_password_sent")
 
-    @property
-    def extra_email_context(self) -> dict[str, Any]:  # type: ignore[override]  # read once for each mail
-        """Our own address for the link, whatever host and port the request names."""
-        return {"start_url": start_url()}
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Mail it, unless this address has had several already; the answer is the same."""
-        if may_mail(form.cleaned_data["email"]):
-            return super().form_valid(form)
-        return redirect(self.get_success_url())
+    def form_valid(self, form: PasswordResetForm) -> HttpResponse:
+        """Have it mailed, unless this address has had several already, or many were asked for from here."""
+        email = form.cleaned_data["email"]
+        if not count_attempt(mail_keys(account=email, address=visitor_address(self.request))):
+            mail_password_link.enqueue(email=email, language=get_language())
+        return super().form_valid(form)
 
 
 class SetPasswordView(auth_views.PasswordResetConfirmView):
@@ -83,6 +90,12 @@ class SetPasswordView(auth_views.PasswordResetConfirmView):
 
     template_name = "identity/set_password.html"
     success_url = reverse_lazy("password_set")
+
+    def dispatch(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer; the address of the page stays with us, for it may hold the link."""
+        response = super().dispatch(*args, **kwargs)
+        response.headers["Referrer-Policy"] = "same-origin"
+        return response
 
 
 @never_cache

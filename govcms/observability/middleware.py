@@ -37,7 +37,7 @@ def _log(request: HttpRequest, response: HttpResponse, *, duration_s: float) -> 
     fields = {
         "method": request.method,
         "host": request.META.get("HTTP_HOST", ""),
-        "path": request.path,
+        "path": _path_without_tokens(request),
         "status": response.status_code,
         "duration_ms": round(duration_s * 1000, 1),
     }
@@ -45,6 +45,12 @@ def _log(request: HttpRequest, response: HttpResponse, *, duration_s: float) -> 
         fields["agency"] = agency.key
     quiet = request.path.startswith(("/health/", "/static/"))
     logger.log(logging.DEBUG if quiet else logging.INFO, "request.finished", extra=fields)
+
+
+def _path_without_tokens(request: HttpRequest) -> str:
+    """The path as it may be kept: who reads the log must not be able to use a link that was mailed."""
+    token = request.resolver_match.kwargs.get("token") if request.resolver_match else None
+    return request.path.replace(token, "[token]") if token else request.path
 
 
 class HealthMiddleware:

@@ -19,6 +19,9 @@ BASE_HOST = env.host("BASE_HOST", "localhost")
 PORT = env.number("PORT", 8000, lowest=1, highest=65535)
 SCHEME = env.choice("SCHEME", "http", options=["http", "https"])
 
+# Whose word counts on where a request comes from; tenants.visitor_address reads it.
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
+
 # Hosts are checked against the database by tenants.middleware.HostMiddleware.
 ALLOWED_HOSTS = ["*"]
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -86,6 +87,14 @@ def host(name: str, default: str) -> str:
 def _is_label(label: str) -> bool:
     plain = label.isascii() and label.replace("-", "").isalnum()
     return plain and len(label) <= 63 and not label.startswith("-") and not label.endswith("-")
+
+
+def networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """The variable as addresses and networks with commas between them; unset, there are none."""
+    try:
+        return [ip_network(part.strip()) for part in text(name).split(",") if part.strip()]
+    except ValueError as error:
+        raise BadEnvironment(f"{name} must list IP addresses and networks such as 10.0.0.0/8: {error}.") from None
 
 
 def database(name: str, *, default: Path) -> dict[str, Any]:

@@ -5,7 +5,16 @@ import tempfile
 from pathlib import Path
 
 # Tests must not see the machine's own configuration, and settings are read from it below.
-for _name in ("BASE_HOST", "PORT", "SCHEME", "DATABASE_URL", "SECRET_KEY", "TASKS_BACKEND", "LOG_LEVEL"):
+for _name in (
+    "BASE_HOST",
+    "PORT",
+    "SCHEME",
+    "DATABASE_URL",
+    "SECRET_KEY",
+    "TASKS_BACKEND",
+    "LOG_LEVEL",
+    "TRUSTED_PROXIES",
+):
     os.environ[_name] = ""
 _folder = tempfile.TemporaryDirectory(prefix="govcms-test-", ignore_cleanup_errors=True)
 os.environ["DATA_DIR"] = _folder.name

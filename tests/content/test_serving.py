@@ -9,7 +9,7 @@ from wagtail.models import PageViewRestriction
 
 from govcms.content.chrome import forget_chromes
 from govcms.content.models import Menu, NewsPage, StandardPage
-from govcms.identity.attempts import MAX_FAILURES
+from govcms.identity.attempts import LIMITS, Kind
 from govcms.pages.models import Page, Topic
 from tenants.models import Agency
 from tests.content.conftest import HOST
@@ -158,7 +158,7 @@ def test_a_password_opens_the_pages_below_it_and_no_others(client: Client, bus_p
 def test_guessing_the_password_of_a_page_is_stopped(client: Client, bus_pass: StandardPage) -> None:
     restriction = PageViewRestriction.objects.create(page=bus_pass, restriction_type="password", password="open sesame")
     action = f"/password/{restriction.pk}/{bus_pass.pk}/"
-    for _attempt in range(MAX_FAILURES):
+    for _attempt in range(LIMITS[Kind.PAGE_ADDRESS].free):
         client.post(action, {"password": "no", "return_url": BUS_PASS}, headers=HOST)
 
     refused = client.post(action, {"password": "open sesame", "return_url": BUS_PASS}, headers=HOST)

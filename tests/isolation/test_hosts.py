@@ -1,20 +1,12 @@
 """Hosts, cookies and the one sign-in."""
 
-import time
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core import mail
-from django.core.cache.backends import filebased
-from django.core.cache.backends.filebased import FileBasedCache
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from govcms.identity import attempts
 from govcms.identity.models import User
 from tenants.actions import end_membership
 from tenants.models import Agency, Membership
@@ -113,58 +105,6 @@ def test_the_admins_session_opens_nothing_on_a_public_host(client: Client, healt
     stolen = Client(headers={"host": "health.gov.test"})
     stolen.cookies["admin_session"] = session
     assert not stolen.get("/").wsgi_request.user.is_authenticated
-
-
-def test_a_wrong_password_and_an_unknown_account_read_the_same(client: Client, health_editor: User):
-    stranger = User(email="nobody@health.example")
-
-    answers = [sign_in(client, who, password="wrong").content.decode() for who in (health_editor, stranger)]
-
-    assert "is not right" in answers[0]
-    assert answers[0].replace(health_editor.email, "") == answers[1].replace(stranger.email, "") or (
-        "is not right" in answers[1]
-    )
-
-
-def test_guessing_is_stopped(client: Client, health_editor: User):
-    for _attempt in range(10):
-        sign_in(client, health_editor, password="wrong")
-
-    answer = sign_in(client, health_editor)
-
-    assert answer.status_code == 200
-    assert "too many attempts" in answer.content.decode()
-
-
-def test_failures_are_remembered_for_the_whole_window(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
-    monkeypatch.setattr(attempts, "cache", FileBasedCache(str(tmp_path), {}))
-    for _attempt in range(attempts.MAX_FAILURES):
-        attempts.count_failure(account="a@health.example", address="192.0.2.1")
-    now = time.time()
-
-    blocked = []
-    for later_s in (attempts.WINDOW_S - 10, attempts.WINDOW_S + 10):
-        monkeypatch.setattr(filebased.time, "time", lambda seconds=now + later_s: seconds)
-        blocked.append(attempts.is_blocked(account="a@health.example", address="192.0.2.1"))
-
-    assert blocked == [True, False]
-
-
-def test_nobodys_mailbox_is_filled_with_links(client: Client, health_editor: User):
-    answers = [
-        client.post("/password/", {"email": health_editor.email}, headers={"host": START})
-        for _attempt in range(attempts.MAX_MAILS + 3)
-    ]
-
-    assert {(answer.status_code, answer["Location"]) for answer in answers} == {(302, "/password/sent/")}
-    assert len(mail.outbox) == attempts.MAX_MAILS
-
-
-def test_trying_a_password_does_not_hold_the_one_write_lock(client: Client, health_editor: User):
-    with CaptureQueriesContext(connection) as queries:
-        sign_in(client, health_editor, password="wrong")
-
-    assert not [query for query in queries if "SAVEPOINT" in query["sql"]]
 
 
 def test_a_member_of_another_agency_finds_no_admin_there(health_editor: User, transport: Agency):

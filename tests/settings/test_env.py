@@ -23,6 +23,8 @@ HERE = Path("/nowhere/db.sqlite3")
         ("local_host", lambda: env.host("V", "x"), "V must be a host name without scheme and port"),
         ("mysql://h/db", lambda: env.database("V", default=HERE), "V must begin with postgresql:// or sqlite://"),
         ("postgresql://h", lambda: env.database("V", default=HERE), "V names no database"),
+        ("10.0.0.0/8, proxy", lambda: env.networks("V"), "V must list IP addresses and networks"),
+        ("10.0.0.1/8", lambda: env.networks("V"), "V must list IP addresses and networks"),
         ("postgresql://h:port/db", lambda: env.database("V", default=HERE), "V is not a database address"),
     ],
 )
@@ -44,6 +46,14 @@ def test_an_empty_variable_is_unset(monkeypatch: pytest.MonkeyPatch) -> None:
     assert env.number("V", 8000, lowest=1, highest=65535) == 8000
     assert env.host("V", "localhost") == "localhost"
     assert env.database("V", default=HERE)["NAME"] == str(HERE)
+
+
+def test_networks_are_listed_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("V", "10.0.0.0/8, 2001:db8::1,")
+
+    assert [str(network) for network in env.networks("V")] == ["10.0.0.0/8", "2001:db8::1/128"]
+    monkeypatch.setenv("V", "")
+    assert env.networks("V") == []
 
 
 def test_a_postgresql_address_is_taken_apart(monkeypatch: pytest.MonkeyPatch) -> None:
