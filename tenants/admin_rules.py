@@ -20,6 +20,7 @@ from wagtail.models import Collection
 
 from tenants.models import AgencyOwned, AgencySite
 from tenants.scope import current_agency
+from tenants.tree import outside_bin
 
 Kwargs = Mapping[str, Any]
 AdminRule = Callable[[HttpRequest, Kwargs], None]
@@ -115,9 +116,10 @@ def agency_sites(kwarg_name: str) -> AdminRule:
 
 
 def require_pages(ids: Iterable[Any]) -> None:
-    """Raise Http404 unless all these pages belong to the agency in scope."""
+    """Raise Http404 unless all these pages belong to the agency in scope and are not in its bin."""
+    agency = current_agency()
     page_model = apps.get_model(settings.WAGTAIL_PAGE_MODEL)
-    _require(page_model._default_manager.filter(agency=current_agency()), ids)
+    _require(page_model._default_manager.filter(outside_bin(agency), agency=agency), ids)
 
 
 def require_rows(model: type[models.Model], ids: Iterable[Any]) -> None:

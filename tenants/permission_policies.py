@@ -31,6 +31,7 @@ from wagtail.permissions import register_permission_policy
 
 from tenants.models import AgencyGroup
 from tenants.rights import agency_in_scope, rights_of
+from tenants.tree import is_in_bin, outside_bin
 
 # Wagtail asks for "any of these" to learn whether a person may look at pages at all.
 EXPLORE_ACTIONS = frozenset({"add", "change", "publish", "lock", "unlock", "bulk_delete"})
@@ -64,7 +65,7 @@ class AgencyPagePermissionTester(PagePermissionTester):
         # Wagtail leaves it out for inactive users and asks for it all the same.
         self.permissions: set[str] = getattr(self, "permissions", set())
         # A page that has not been saved has no depth, and no path under which there could be a right.
-        if page.depth and page.depth < HOME_DEPTH:
+        if (page.depth and page.depth < HOME_DEPTH) or is_in_bin(page.path):
             self.permissions = set()
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
@@ -102,9 +103,15 @@ class AgencyPagePermissionPolicy(PagePermissionPolicy):
 
     def user_has_any_permission_for_instance(self, user: Any, actions: Iterable[str], instance: Any) -> bool:
         """Whether she has one of the rights on this page."""
-        if instance.depth and instance.depth < HOME_DEPTH:
+        if (instance.depth and instance.depth < HOME_DEPTH) or is_in_bin(instance.path):
             return False
         return super().user_has_any_permission_for_instance(user, actions, instance)
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> Any:
+        """The pages on which she has one of the rights; what was deleted lies in the bin and is asked for there."""
+        agency = agency_in_scope()
+        pages = super().instances_user_has_any_permission_for(user, actions)
+        return pages.filter(outside_bin(agency)) if agency else pages
 
     def users_with_any_permission(self, actions: Iterable[str], include_superusers: bool = True) -> Any:
         """Members of the agency in scope with one of the rights."""
@@ -129,9 +136,9 @@ class AgencyPagePermissionPolicy(PagePermissionPolicy):
         if any(membership.section_id is None for membership in rights.memberships):
             # The agency's own root is no page: with one home, exploring begins there.
             if "homes" not in rights.cache:
-                rights.cache["homes"] = list(agency.root_page.get_children())
+                rights.cache["homes"] = list(agency.root_page.get_children().filter(outside_bin(agency)))
             return rights.cache["homes"] or [agency.root_page]
-        return [membership.section for membership in rights.memberships]
+        return [membership.section for membership in rights.memberships if not is_in_bin(membership.section.path)]
 
     def explorable_root_instance(self, user: Any) -> Any:
         """The page that the explorer begins at; never above the agency."""

@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from django.apps import apps
 from django.conf import settings
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.documents import get_document_model
@@ -20,6 +21,7 @@ from wagtail.models import Collection
 
 from tenants.admin_rules import require_pages, require_rows
 from tenants.scope import current_agency
+from tenants.tree import outside_bin
 
 # One action runs within one request and one transaction.
 MAX_OBJECTS = 500
@@ -37,11 +39,14 @@ def only_own_rows(request: HttpRequest, kwargs: Mapping[str, Any]) -> None:
         raise Http404 from None
     if model not in {_page_model(), get_image_model(), get_document_model()}:
         raise Http404
-    require_rows(model, [value for value in request.GET.getlist("id") if value != "all"])
+    named = [value for value in request.GET.getlist("id") if value != "all"]
     listing = request.GET.getlist("childOf")
     if model is _page_model():
+        require_pages(named)
         require_pages([*listing, *(value for value in request.POST.getlist("chooser") if value)])
-    elif listing:
+        return
+    require_rows(model, named)
+    if listing:
         root = current_agency().root_collection
         if root is None or not all(value.isdecimal() for value in listing):
             raise Http404
@@ -56,10 +61,12 @@ def _within_agency(action: type[Any]) -> type[Any]:
     def get_all_objects_in_listing_query(self: Any, parent_id: str | None) -> list[int]:
         """The ids of the listing that are the agency's, at most ``MAX_OBJECTS`` of them."""
         listed = super(narrowed, self).get_all_objects_in_listing_query(parent_id)
+        agency = current_agency()
+        there = outside_bin(agency) if self.model is _page_model() else Q()
         if hasattr(listed, "model"):
-            return list(listed.filter(agency=current_agency())[:MAX_OBJECTS])
-        own = self.model.objects.filter(agency=current_agency(), pk__in=list(listed[: 10 * MAX_OBJECTS]))
-        return list(own.values_list("pk", flat=True)[:MAX_OBJECTS])
+            return list(listed.filter(there, agency=agency)[:MAX_OBJECTS])
+        found = self.model.objects.filter(there, agency=agency, pk__in=list(listed[: 10 * MAX_OBJECTS]))
+        return list(found.values_list("pk", flat=True)[:MAX_OBJECTS])
 
     narrowed: Any = type(
         action.__name__, (action,), {"get_all_objects_in_listing_query": get_all_objects_in_listing_query}

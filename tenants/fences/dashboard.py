@@ -18,6 +18,7 @@ from wagtail.admin.views.home import (
 from wagtail.models import PageLogEntry
 
 from tenants.scope import current_agency
+from tenants.tree import outside_bin
 
 RECENT_EDITS = 5
 
@@ -29,7 +30,8 @@ class AgencyRecentEditsPanel(RecentEditsPanel):
         """Read the edits of this agency's pages, newest first."""
         request = parent_context["request"]
         page_model = apps.get_model(settings.WAGTAIL_PAGE_MODEL)
-        own = page_model._default_manager.filter(agency=current_agency())
+        agency = current_agency()
+        own = page_model._default_manager.filter(outside_bin(agency), agency=agency)
         edits = (
             PageLogEntry.objects.filter(user=request.user, action="wagtail.edit", page__in=own.order_by().values("pk"))
             .values("page_id")
@@ -48,7 +50,8 @@ class AgencyLockedPagesPanel(LockedPagesPanel):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
         """Narrow the list to the agency."""
         context = dict(super().get_context_data(parent_context))
-        context["locked_pages"] = context["locked_pages"].filter(agency=current_agency())
+        agency = current_agency()
+        context["locked_pages"] = context["locked_pages"].filter(outside_bin(agency), agency=agency)
         return context
 
 

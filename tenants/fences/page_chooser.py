@@ -10,11 +10,13 @@ from wagtail.admin.views.chooser import BrowseView
 from wagtail.coreutils import resolve_model_string
 
 from tenants.scope import current_agency
+from tenants.tree import outside_bin
 
 
 def only_own_pages(pages: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
     """The pages of the agency among those a chooser would list or search."""
-    return pages.filter(agency=current_agency())
+    agency = current_agency()
+    return pages.filter(outside_bin(agency), agency=agency)
 
 
 class AgencyBrowseView(BrowseView):
@@ -25,7 +27,8 @@ class AgencyBrowseView(BrowseView):
         return super().get(request, parent_page_id or self._start(request).pk)
 
     def _start(self, request: HttpRequest) -> Any:
-        root = current_agency().root_page
+        agency = current_agency()
+        root = agency.root_page
         if root is None:
             raise Http404
         wanted = request.GET.get("page_type", "")
@@ -33,7 +36,7 @@ class AgencyBrowseView(BrowseView):
             types = tuple(resolve_model_string(name) for name in wanted.split(",") if name)
         except (LookupError, ValueError):
             raise Http404 from None
-        pages = type(root)._default_manager.filter(agency=current_agency())
+        pages = type(root)._default_manager.filter(outside_bin(agency), agency=agency)
         if types and not any(issubclass(type(root), kind) for kind in types):
             pages = pages.type(*types)
         else:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.db.models import QuerySet
 from wagtail.admin.rich_text.converters.contentstate import link_entity
 from wagtail.admin.rich_text.converters.html_to_contentstate import (
     ExternalLinkElementHandler,
@@ -15,7 +16,9 @@ from wagtail.admin.rich_text.converters.html_to_contentstate import (
 from wagtail.documents import get_document_model
 from wagtail.documents.rich_text.contentstate import DocumentLinkElementHandler, document_link_entity
 
+from tenants.models import Agency
 from tenants.rights import agency_in_scope
+from tenants.tree import outside_bin
 
 
 class OwnLinkHandler(LinkElementHandler):
@@ -32,10 +35,15 @@ class OwnLinkHandler(LinkElementHandler):
         number = attrs.get("id", "")
         if not number.isdecimal():
             return {}
-        if agency and not self.model._base_manager.filter(pk=number, agency=agency).exists():
+        if agency and not self._own(agency).filter(pk=number).exists():
             return {"id": int(number), "url": None, "parentId": None}
         data: dict[str, Any] = self.narrowed.get_attribute_data(attrs)
         return data
+
+    def _own(self, agency: Agency) -> QuerySet[Any]:
+        rows: QuerySet[Any] = self.model._base_manager.filter(agency=agency)
+        is_page = self.model is apps.get_model(settings.WAGTAIL_PAGE_MODEL)
+        return rows.filter(outside_bin(agency)) if is_page else rows
 
 
 def narrow_links(features: Any) -> None:
