@@ -126,11 +126,14 @@ WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 # Where the password of a protected page leads when the form names another site: home, on any kind of host.
 LOGIN_REDIRECT_URL = "/"
 AUTH_PASSWORD_VALIDATORS = [
+    # What NIST SP 800-63B asks of a password that stands alone: long, not one of a breach, and no rules on characters.
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "govcms.identity.passwords.HardToGuessValidator"},
 ]
+# Links of invitations and for forgotten passwords; they work once.
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60
 
 LANGUAGE_CODE = "en"
 USE_I18N = True
