@@ -68,6 +68,18 @@ class AgencyPagePermissionTester(PagePermissionTester):
         if (page.depth and page.depth < HOME_DEPTH) or is_in_bin(page.path):
             self.permissions = set()
 
+    def can_publish(self) -> bool:
+        """Not while the page waits for approval: then it is approved, or taken back first."""
+        return super().can_publish() and not (self.page.pk and self.page.workflow_in_progress)
+
+    def can_set_view_restrictions(self) -> bool:
+        """Whoever may publish the page at other times; waiting for approval does not matter here."""
+        return super().can_publish()
+
+    def can_unschedule(self) -> bool:
+        """Whoever may publish the page at other times."""
+        return super().can_publish()
+
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         """Never a home page: a site without one answers nowhere."""
         return (self.page.depth or 0) > HOME_DEPTH and super().can_delete(ignore_bulk=ignore_bulk)

@@ -9,6 +9,7 @@ from tenants.admin_rules import AdminRule, closed, collections, documents, image
 from tenants.fences.admin_api import only_own_pages
 from tenants.fences.bulk_actions import only_own_rows
 from tenants.fences.editing_sessions import only_own_objects
+from tenants.fences.reviews import only_reviews_of_the_page
 from tenants.fences.tags import only_own_tags
 
 _PAGE = pages("page_id")
@@ -56,20 +57,21 @@ PAGES: dict[str, AdminRule] = {
         ),
         _PAGE,
     ),
-    # Approval is not in use: publishers and agency admins publish.
     **dict.fromkeys(
         (
             f"wagtailadmin_pages:{name}"
             for name in (
-                "workflow_action",
-                "collect_workflow_action_data",
                 "confirm_workflow_cancellation",
                 "workflow_preview",
                 "workflow_history",
                 "workflow_history_detail",
             )
         ),
-        closed,
+        _PAGE,
+    ),
+    **dict.fromkeys(
+        (f"wagtailadmin_pages:{name}" for name in ("workflow_action", "collect_workflow_action_data")),
+        only_reviews_of_the_page,
     ),
     "wagtailadmin_choose_page": neutral,
     "wagtailadmin_choose_page_child": _PARENT,

@@ -18,6 +18,7 @@ class ContentConfig(AppConfig):
         from govcms.content.models import AgencyRoot, Menu, SiteSettings
         from govcms.content.site_content import read_site_templates
         from tenants.admin_rules import neutral, owned, register_admin_rule
+        from tenants.checks import register_unowned
         from tenants.models import Role
         from tenants.registry import register_agency_root, register_site_templates
         from tenants.roles import register_role_rights
@@ -26,6 +27,9 @@ class ContentConfig(AppConfig):
         register_site_templates(read_site_templates)
         register_role_rights(Menu, {role: ["view", "change"] for role in (Role.AGENCY_ADMIN, Role.PUBLISHER)})
         register_role_rights(SiteSettings, {Role.AGENCY_ADMIN: ["view", "change"]})
+        register_unowned(
+            "content.RoleApprovalTask", reason="One row of the platform’s; approvers are worked out from the page."
+        )
         # The views themselves answer for files of the agency alone.
         register_admin_rule(["media", "document"], neutral)
         for namespace, model in (("menus", Menu), ("site_settings", SiteSettings)):

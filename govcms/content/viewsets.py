@@ -1,4 +1,4 @@
-"""Menus and site settings in the admin: one row a site, changed but never added or deleted by hand."""
+"""Pages in the admin, with approval; menus and site settings: one row a site, changed but never added or deleted."""
 
 from typing import Any, ClassVar
 
@@ -10,7 +10,17 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from govcms.content.approval.views import ApprovalCreateView, ApprovalEditView, ReviewActionView
 from govcms.content.models import Menu, SiteSettings
+from tenants.viewsets import AgencyPageViewSet
+
+
+class ContentPageViewSet(AgencyPageViewSet):
+    """The views of every page type, with approval."""
+
+    add_view_class = ApprovalCreateView
+    edit_view_class = ApprovalEditView
+    workflow_action_view_class = ReviewActionView
 
 
 class SiteRowsIndexView(IndexView):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
-from wagtail.models import AbstractPage, DefaultBasePageMixin, Site
+from wagtail.models import AbstractPage, DefaultBasePageMixin, Site, Workflow
 from wagtail.models.pages import AbstractPageMeta
 from wagtail.search import index
 
@@ -241,6 +241,16 @@ class Page(AbstractPage, DefaultBasePageMixin):
         from tenants.permission_policies import AgencyPagePermissionTester
 
         return AgencyPagePermissionTester(user, self)
+
+    @property
+    def has_workflow(self) -> bool:
+        """Whether the page can be submitted for approval."""
+        return self.get_workflow() is not None
+
+    def get_workflow(self) -> Workflow | None:
+        """The workflow at the root of the tree, which all agencies share; one query at any depth."""
+        found: Workflow | None = Workflow.objects.active().filter(workflow_pages__page__depth=1).first()
+        return found
 
     @property
     def site_address(self) -> SiteAddress | None:

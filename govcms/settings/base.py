@@ -222,8 +222,6 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 # Passwords are set and reset on the start host.
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-# Wagtail's approval is by group; publishers and agency admins publish.
-WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 # It would turn the address of any agency's page into the title of its draft.
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = ""

@@ -94,7 +94,7 @@ def test_an_editor_is_offered_no_button_she_may_not_press(draft: StandardPage, h
     form = signed_in(health_editor).get(f"/admin/pages/{draft.pk}/edit/").content.decode()
 
     assert "action-publish" not in form
-    assert "action-submit" not in form
+    assert "action-submit" in form
     assert "action-restart-workflow" not in form
 
 

@@ -2,6 +2,7 @@
 
 from govcms.content.models.agencies import AgenciesPage
 from govcms.content.models.agency_root import AgencyRoot
+from govcms.content.models.approval import Review, RoleApprovalTask
 from govcms.content.models.base import ContentPage
 from govcms.content.models.home import HomePage
 from govcms.content.models.latest_news import LatestNewsPage
@@ -20,6 +21,8 @@ __all__ = [
     "ListingPage",
     "Menu",
     "NewsPage",
+    "Review",
+    "RoleApprovalTask",
     "SiteSettings",
     "StandardPage",
 ]

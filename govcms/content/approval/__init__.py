@@ -1,0 +1,1 @@
+"""Approval before publication: who asks, who approves, what everybody is told."""

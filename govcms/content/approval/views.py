@@ -1,0 +1,110 @@
+"""Wagtail's page editor and its decisions, with the words that go along with a submission or a decision."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.views.pages.create import CreateView
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.workflow import WorkflowActionView
+from wagtail.models import TaskState, WorkflowState
+
+from govcms.content.approval.notes import submitted_with
+from govcms.content.models import Review
+from govcms.pages.models import Page
+
+# The field of the page's form that holds the note; it is no field of the page.
+NOTE_FIELD = "approval_note"
+
+
+class ApprovalCreateView(CreateView):
+    """A new page; submitting it takes the note along."""
+
+    def submit_action(self) -> HttpResponse:
+        """Store the page and submit it."""
+        with submitted_with(self.request.POST.get(NOTE_FIELD, "")):
+            return super().submit_action()
+
+
+class ApprovalEditView(EditView):
+    """An existing page: submit it with a note, or decide about it."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Open the page; what an approver wants changed is said at the top."""
+        state = self.workflow_state
+        if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES and not self.hydrate_create_view:
+            rejected = state.current_task_state
+            told = {"who": rejected.finished_by or _("Somebody"), "comment": rejected.comment}
+            messages.warning(request, _("%(who)s asks for changes: “%(comment)s”") % told)
+        return super().get(request, *args, **kwargs)
+
+    def submit_action(self) -> HttpResponse:
+        """Store the draft and submit it."""
+        with submitted_with(self.request.POST.get(NOTE_FIELD, "")):
+            return super().submit_action()
+
+    def restart_workflow_action(self) -> HttpResponse:
+        """Take the submission back and submit anew, with the note of now."""
+        with submitted_with(self.request.POST.get(NOTE_FIELD, "")):
+            return super().restart_workflow_action()
+
+    def workflow_action_is_valid(self) -> bool:
+        """Whether she may decide so, and said what has to be said; the draft is saved in any case."""
+        if not super().workflow_action_is_valid():
+            return False
+        try:
+            sent = json.loads(self.request.POST.get("workflow-action-extra-data") or "{}")
+        except json.JSONDecodeError:
+            return False
+        form = self.page.current_workflow_task.get_form_for_action(self.workflow_action)(sent)
+        if not isinstance(sent, dict) or not form.is_valid():
+            messages.error(self.request, _("Nothing was decided: say why."))
+            return False
+        return True
+
+    def perform_workflow_action(self) -> HttpResponse:
+        """Store the draft and decide."""
+        self.review = Review.objects.get(pk=self.page.current_workflow_task_state.pk)
+        return super().perform_workflow_action()
+
+    def add_save_confirmation_message(self) -> None:
+        """What became of the page: more than "updated" where something was decided."""
+        if self.action_name == "perform_workflow_action":
+            tell_decision(self.request, self.review)
+        else:
+            super().add_save_confirmation_message()
+
+
+class ReviewActionView(WorkflowActionView):
+    """A decision from the dashboard or a list; says what became of the page."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Decide."""
+        response: HttpResponse = super().post(request, *args, **kwargs)
+        tell_decision(request, self.task_state)
+        return response
+
+
+def tell_decision(request: HttpRequest, review: Review) -> None:
+    """Tell whoever decided what became of the page; nothing while it still waits."""
+    review = Review.objects.select_related("submitted_by").get(pk=review.pk)
+    page = Page.objects.get(pk=review.page_id)
+    told = {"title": page.get_admin_display_title(), "who": review.submitted_by or _("somebody")}
+    if review.status == TaskState.STATUS_REJECTED:
+        messages.success(request, _("“%(title)s” goes back to %(who)s with your comment.") % told)
+    elif review.status == TaskState.STATUS_APPROVED:
+        scheduled = page.scheduled_revision
+        if scheduled is not None:
+            told["when"] = formats.date_format(timezone.localtime(scheduled.approved_go_live_at), "DATETIME_FORMAT")
+            messages.success(request, _("“%(title)s” is approved and will be published on %(when)s.") % told)
+            return
+        buttons = [messages.button(reverse("wagtailadmin_pages:edit", args=[page.pk]), _("Edit"))]
+        if page.url:
+            buttons.insert(0, messages.button(page.url, _("View live")))
+        messages.success(request, _("“%(title)s” is approved and published.") % told, buttons=buttons)
