@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from themes.contrast import contrast_failures
 from themes.presets import find_preset, presets
 from themes.tokens import TOKENS, Kind, Token, TokenSet, TokenValue, resolve_tokens
+from themes.widgets import ColourInput
 
 # What most agencies want to set; everything else follows from the preset and is asked further down.
 MAIN_TOKENS = (
@@ -33,6 +34,7 @@ class TokenField(forms.CharField):
             required=False,
             max_length=40,
             help_text=_("Empty: as in the preset, %(value)s.") % {"value": preset_value},
+            widget=ColourInput(preset_value) if token.kind is Kind.COLOUR else forms.TextInput(),
         )
 
     def clean(self, value: Any) -> TokenValue | None:

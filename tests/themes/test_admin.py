@@ -9,6 +9,8 @@ from govcms.identity.models import User
 from tenants.models import Agency, AgencySite
 from tenants.scope import tenant_scope
 from themes.models import Theme
+from themes.presets import find_preset
+from themes.tokens import TOKENS, Kind
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +99,12 @@ def test_only_an_agency_admin_may_change_the_theme(request, health, who, allowed
 
     assert (chosen_in(health) != before) is allowed
     assert response.status_code == (302 if allowed else 403)
+
+
+def test_each_colour_has_a_picker_that_shows_the_presets_while_nothing_is_written(health, health_admin):
+    html = signed_in(health_admin).get(url_of(health)).content.decode()
+
+    pickers = html.count('type="color"')
+    assert pickers == sum(token.kind is Kind.COLOUR for token in TOKENS.values())
+    assert f'data-preset="{find_preset("civic").tokens["brand"]}"' in html
+    assert "themes/colour_input" in html
