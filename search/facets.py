@@ -3,43 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from uuid import UUID
 
-from django.conf import settings
-from django.utils.text import capfirst
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
-from wagtail.models import get_page_models
 
 from govcms.pages.models import Topic
+from search.labels import agency_labels, language_name
 from search.query import SearchQuery
 from search.results import FacetCount, SearchResults
-from tenants.models import Agency
-
-
-@dataclass(frozen=True, slots=True)
-class FilterOption:
-    """A value that results can be narrowed to."""
-
-    value: str
-    title: str
-    count: int | str = ""
-    selected: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FilterGroup:
-    """One filter, as components/filters.html shows it."""
-
-    name: str
-    title: str
-    kind: str
-    options: tuple[FilterOption, ...]
-
-    def has_choice(self, total: int) -> bool:
-        """Whether it can narrow ``total`` results, or does."""
-        return any(option.value and (option.selected or option.count != total) for option in self.options)
+from tenants.prepared import Prepared
+from themes.filters import FilterGroup, FilterOption
 
 
 def filter_groups(
@@ -61,26 +33,13 @@ def filter_groups(
     return [group for group in groups if group.has_choice(results.total)]
 
 
+_topics = Prepared(lambda keys: Topic.objects.order_by().filter(key__in=keys).values_list("key", "name"))
+
+
 def topic_names(results: SearchResults, keys: Iterable[str]) -> dict[str, str]:
     """The names of the topics that are counted or chosen."""
     counted = {facet.value for facet in results.facets.get("topic", ())}
-    return dict(Topic.objects.filter(key__in=counted | set(keys)).values_list("key", "name"))
-
-
-def type_names() -> dict[str, str]:
-    """What readers call the page types, by the name that entries have them under."""
-    return {
-        str(model._meta.model_name): capfirst(str(getattr(model, "name_for_readers", model._meta.verbose_name)))
-        for model in get_page_models()
-    }
-
-
-def language_name(code: str) -> str:
-    """What a language calls itself."""
-    try:
-        return str(get_language_info(code)["name_local"])
-    except KeyError:
-        return dict(settings.LANGUAGES).get(code, code)
+    return dict(_topics.rows(sorted(counted | set(keys))))
 
 
 def _options(
@@ -103,11 +62,10 @@ def _language_options(query: SearchQuery, results: SearchResults) -> tuple[Filte
 
 def _agency_options(query: SearchQuery, results: SearchResults) -> tuple[FilterOption, ...]:
     counts = {facet.value: facet.count for facet in results.facets.get("agency", ())}
-    uids = [UUID(uid) for uid in {*counts, *query.agencies}]
-    options = [
-        FilterOption(key, name, counts.get(str(uid), 0), str(uid) in query.agencies)
-        for uid, key, name in Agency.objects.filter(uid__in=uids).order_by("name").values_list("uid", "key", "name")
-    ]
-    if not options:
+    labels = agency_labels.of({*counts, *query.agencies})
+    if not labels:
         return ()
-    return (FilterOption("", _("All agencies"), selected=not query.agencies), *options)
+    return (
+        FilterOption("", _("All agencies"), selected=not query.agencies),
+        *(FilterOption(key, name, counts.get(uid, 0), uid in query.agencies) for name, key, uid in labels),
+    )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from math import ceil
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models.functions import Substr
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce, Substr
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from search.engine import EngineUnavailable, get_engine
@@ -20,33 +22,45 @@ from search.results import SearchResults
 from search.titles import search_titles
 from tenants.addresses import root_url_of
 from tenants.models import Agency, AgencySite
+from tenants.prepared import Prepared
 
 logger = logging.getLogger(__name__)
 
 
-# A page of results is asked for often and needs little of what its rows join.
-_SHOWN_FIELDS = (
-    "uid",
-    "type",
-    "title",
-    "summary",
-    "topics",
-    "language",
-    "path",
-    "source_url",
-    "published_at",
-    "updated_at",
-    "withdrawn_on",
-    "agency__name",
-    "agency_site__site__hostname",
-)
+class ShownEntry(NamedTuple):
+    """What a page of results needs of an entry; ``beginning`` is of its text, ``host`` is that of its site."""
+
+    uid: UUID
+    type: str
+    title: str
+    summary: str
+    beginning: str
+    topics: list[str]
+    language: str
+    path: str
+    source_url: str
+    updated_at: datetime | None
+    withdrawn_on: date | None
+    agency_name: str
+    agency_site_id: int
+    host: str
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the page stands under the notice that it no longer holds."""
+        return self.withdrawn_on is not None and self.withdrawn_on <= timezone.localdate()
+
+    @property
+    def url(self) -> str:
+        """The full address of the page."""
+        return root_url_of(self.host) + self.path
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPage:
     """A hit as the results page shows it; ``title`` and ``passage`` are safe HTML."""
 
-    entry: Entry
+    entry: ShownEntry
     url: str
     title: SafeString
     passage: SafeString
@@ -88,30 +102,36 @@ def run(query: SearchQuery) -> SearchResults:
         return search_titles(query)
 
 
-def entries_of(results: SearchResults) -> list[Any]:
-    """The entries of the hits, in their order, with the ``beginning`` of their text.
+def _shown_entries(uids: list[UUID]) -> QuerySet[Entry, Any]:
+    return Entry.objects.filter(uid__in=uids, agency__status=Agency.Status.LIVE).values_list(
+        "uid",
+        "type",
+        "title",
+        "summary",
+        Substr("body", 1, READ_CHARS),
+        "topics",
+        "language",
+        "path",
+        "source_url",
+        Coalesce("updated_at", "published_at"),
+        "withdrawn_on",
+        "agency__name",
+        "agency_site_id",
+        "agency_site__site__hostname",
+    )
+
+
+_prepared_entries = Prepared(_shown_entries)
+
+
+def entries_of(results: SearchResults) -> list[ShownEntry]:
+    """The entries of the hits, in their order.
 
     An entry that went a moment ago is left out: the table says what is public, not the engine.
     """
-    uids: list[UUID] = [hit.uid for hit in results.hits]
-    live = Entry.objects.filter(uid__in=uids, agency__status=Agency.Status.LIVE)
-    entries = {
-        entry.uid: entry
-        for entry in live.select_related("agency", "agency_site__site")
-        .only(*_SHOWN_FIELDS)
-        .annotate(beginning=Substr("body", 1, READ_CHARS))
-    }
+    uids = [hit.uid for hit in results.hits]
+    entries = {row[0]: ShownEntry(*row) for row in _prepared_entries.rows(uids)}
     return [entries[uid] for uid in uids if uid in entries]
-
-
-def url_of(entry: Entry) -> str:
-    """The full address of an entry's page."""
-    return root_url_of(entry.agency_site.site.hostname) + entry.path
-
-
-def updated_at(entry: Entry) -> datetime | None:
-    """The date that readers are shown."""
-    return entry.updated_at or entry.published_at
 
 
 def _found_pages(results: SearchResults, on_site: AgencySite | None) -> list[FoundPage]:
@@ -125,7 +145,7 @@ def _found_pages(results: SearchResults, on_site: AgencySite | None) -> list[Fou
         pages.append(
             FoundPage(
                 entry=entry,
-                url=entry.path if is_here else url_of(entry),
+                url=entry.path if is_here else entry.url,
                 title=highlighter.mark(entry.title),
                 passage=highlighter.passage(entry.summary, entry.beginning),
             )

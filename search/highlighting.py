@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from heapq import merge
+from html import escape
+from itertools import islice
+from typing import NamedTuple
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.analysis import base_language, combining_marks, fold, is_unspaced, stem
@@ -18,12 +20,13 @@ _PASSAGE_CHARS = 240
 _LEAD_CHARS = 60
 # A passage is looked for in the first part of a long text and among its first matches: showing ten results must
 # not cost more than finding them.
-READ_CHARS = 12_000
+READ_CHARS = 8_000
 _READ_MATCHES = 400
+# Words that begin like a term are few enough from here on.
+_BEGINNING_CHARS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A stretch of text that was looked for."""
 
     start: int
@@ -32,14 +35,20 @@ class Match:
 
 
 class Highlighter:
-    """Marks the terms of one question in texts of one language."""
+    """Marks the terms of one question in texts of one language.
 
-    def __init__(self, terms: frozenset[str], language: str) -> None:
+    ``terms`` maps each term to the number of the word it stands for: a word may be looked for in several forms.
+    """
+
+    def __init__(self, terms: Mapping[str, int], language: str) -> None:
         self._language = base_language(language)
         self._terms = terms
+        self._word_count = len(set(terms.values()))
         self._pairs = tuple(term for term in terms if is_unspaced(term))
-        self._prefixes = frozenset(term[:2] for term in terms if len(term) > 1 and term not in self._pairs)
-        self._candidates = _candidates(self._prefixes)
+        spaced = [term for term in terms if len(term) > 1 and term not in self._pairs]
+        # Marks belong to the word: without them Tamil words would end at their first vowel sign.
+        has_marks = not all(term.isascii() for term in spaced)
+        self._candidates = _candidates(frozenset(map(_beginning, spaced)), with_marks=has_marks)
         self._seen: dict[str, str] = {}
 
     def mark(self, text: str) -> SafeString:
@@ -47,74 +56,73 @@ class Highlighter:
         return _marked(text, self._matches(text))
 
     def passage(self, *texts: str) -> SafeString:
-        """The passage with most different terms, escaped and marked; of equals the one from the earlier text.
+        """The passage with most different words, escaped and marked; of equals the one from the earlier text.
 
-        Without any term it is the beginning of the first text that has words.
+        Without any word it is the beginning of the first text that has words.
         """
-        best: tuple[int, str, int, list[Match]] | None = None
+        most, passage, start = -1, "", 0
         for text in texts:
             read = text[:READ_CHARS].strip()
-            matches = self._matches(read)
-            count, start = _best_window(matches)
-            if read and (best is None or count > best[0]):
-                best = (count, read, start, matches)
-        if best is None:
-            return mark_safe("")
-        _count, read, start, matches = best
-        return _cut(read, start, matches)
+            count, first = self._best_window(read)
+            if read and count > most:
+                most, passage, start = count, read, first
+            if most == self._word_count:
+                break
+        return self._cut(passage, start)
 
-    def _matches(self, text: str) -> list[Match]:
-        matches = []
+    def _matches(self, text: str) -> Iterator[Match]:
+        if not self._pairs:
+            return islice(self._spaced_matches(text), _READ_MATCHES)
+        found = (self._spaced_matches(text), *(_pair_matches(text, pair) for pair in self._pairs))
+        return islice(merge(*found, key=lambda match: match.start), _READ_MATCHES)
+
+    def _spaced_matches(self, text: str) -> Iterator[Match]:
         if self._candidates:
             for found in self._candidates.finditer(text):
                 term = self._term_of(found.group())
                 if term:
-                    matches.append(Match(found.start(), found.end(), term))
-        for pair in self._pairs:
-            matches += [Match(found.start(), found.end(), pair) for found in re.finditer(re.escape(pair), text)]
-        return sorted(matches, key=lambda match: match.start)[:_READ_MATCHES]
+                    yield Match(found.start(), found.end(), term)
 
     def _term_of(self, word: str) -> str:
         """The term that a word of the text stands for; empty when it was not looked for."""
         term = self._seen.get(word)
         if term is None:
-            start = word[:2]
-            is_candidate = (start.lower() if start.isascii() else fold(start)) in self._prefixes
-            forms = (stem(word, self._language), fold(word)) if is_candidate else ()
+            forms = (stem(word, self._language), fold(word))
             term = self._seen[word] = next((form for form in forms if form in self._terms), "")
         return term
 
+    def _best_window(self, text: str) -> tuple[int, int]:
+        """How many different words the best passage holds, and where it starts; reads no further than it must."""
+        best, best_start = 0, 0
+        window: deque[Match] = deque()
+        for match in self._matches(text):
+            window.append(match)
+            while match.end - window[0].start > _PASSAGE_CHARS:
+                window.popleft()
+            count = len({self._terms[held.term] for held in window})
+            if count > best:
+                best, best_start = count, window[0].start
+                if best == self._word_count:
+                    break
+        return best, best_start
 
-def _best_window(matches: Sequence[Match]) -> tuple[int, int]:
-    """How many different terms the best passage holds, and where it starts."""
-    best, best_start = 0, 0
-    held: Counter[str] = Counter()
-    first = 0
-    for match in matches:
-        held[match.term] += 1
-        while match.end - matches[first].start > _PASSAGE_CHARS:
-            held[matches[first].term] -= 1
-            held += Counter()
-            first += 1
-        if len(held) > best:
-            best, best_start = len(held), matches[first].start
-    return best, best_start
+    def _cut(self, text: str, around: int) -> SafeString:
+        start = _passage_start(text, around)
+        end = start + _PASSAGE_CHARS
+        if end < len(text):
+            # Where words have no spaces between them there may be no space to cut at.
+            earliest = start + _PASSAGE_CHARS // 2
+            end = max(text.rfind(" ", earliest, end), text.rfind("\n", earliest, end))
+            end = end if end > 0 else start + _PASSAGE_CHARS
+        before, after = "… " if start else "", " …" if end < len(text) else ""
+        return mark_safe(f"{before}{self.mark(text[start:end])}{after}")
 
 
-def _cut(text: str, around: int, matches: Sequence[Match]) -> SafeString:
-    start = _passage_start(text, around)
-    end = start + _PASSAGE_CHARS
-    if end < len(text):
-        # Where words have no spaces between them there may be no space to cut at.
-        end = max(text.rfind(" ", start + _PASSAGE_CHARS // 2, end), text.rfind("\n", start + _PASSAGE_CHARS // 2, end))
-        end = end if end > 0 else start + _PASSAGE_CHARS
-    inside = [
-        Match(match.start - start, match.end - start, match.term)
-        for match in matches
-        if match.start >= start and match.end <= end
-    ]
-    before, after = "… " if start else "", " …" if end < len(text) else ""
-    return mark_safe(f"{before}{_marked(text[start:end], inside)}{after}")
+def _pair_matches(text: str, pair: str) -> Iterator[Match]:
+    start = text.find(pair)
+    while start >= 0:
+        yield Match(start, start + len(pair), pair)
+        start = text.find(pair, start + len(pair))
 
 
 def _passage_start(text: str, around: int) -> int:
@@ -126,7 +134,7 @@ def _passage_start(text: str, around: int) -> int:
     return around - _LEAD_CHARS + (sentence or lead.find(" ") + 1)
 
 
-def _marked(text: str, matches: Sequence[Match]) -> SafeString:
+def _marked(text: str, matches: Iterable[Match]) -> SafeString:
     parts = []
     position = 0
     for match in matches:
@@ -140,18 +148,24 @@ def _marked(text: str, matches: Sequence[Match]) -> SafeString:
     return mark_safe("".join(parts).replace("</mark><mark>", ""))
 
 
-def _candidates(prefixes: frozenset[str]) -> re.Pattern[str] | None:
-    """Finds the words that may stem to a term: a stem begins as its words do.
+def _beginning(term: str) -> str:
+    """How words that stem to a term begin: a stemmer may change the last letter it leaves."""
+    return term[: min(max(len(term) - 1, 2), _BEGINNING_CHARS)]
+
+
+@lru_cache(maxsize=1_000)
+def _candidates(beginnings: frozenset[str], *, with_marks: bool) -> re.Pattern[str] | None:
+    """Finds the words that may stem to a term.
 
     Asking the stemmer about every word of every result would cost more than the search itself.
     """
-    if not prefixes:
+    if not beginnings:
         return None
-    firsts = "".join(_forms_of(prefix[0]) for prefix in prefixes)
-    seconds = "".join(_forms_of(prefix[1]) for prefix in prefixes)
-    # Marks belong to the word: without them Tamil words would end at their first vowel sign.
+    firsts = "".join(_forms_of(char) for char in {beginning[0] for beginning in beginnings})
+    others = {"".join(f"[{re.escape(_forms_of(char))}]" for char in beginning[1:]) for beginning in beginnings}
+    rest = rf"\w{combining_marks()}" if with_marks else r"\w"
     # Looking back after the first letter, not before it, lets the scan skip to the letters in question.
-    return re.compile(rf"[{re.escape(firsts)}](?<!\w\w)[{re.escape(seconds)}][\w{combining_marks()}]*")
+    return re.compile(rf"[{re.escape(firsts)}](?<!\w\w)(?:{'|'.join(sorted(others))})[{rest}]*")
 
 
 def _forms_of(char: str) -> str:

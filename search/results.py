@@ -27,13 +27,14 @@ class SearchResults:
     """One page of hits, how many there are in all, and the counts beside the filters.
 
     ``facets`` maps ``agency``, ``type``, ``topic`` and ``language`` to their values, most frequent first.
-    ``terms`` are the stems that were looked for, to be highlighted. ``corrections`` maps words that no page contains
-    to the words looked for instead. ``is_complete`` is false when the engine was down and only titles were searched.
+    ``terms`` are the stems that were looked for, to be highlighted, each with the number of the word it stands for.
+    ``corrections`` maps words that no page contains to the words looked for instead. ``is_complete`` is false when
+    the engine was down and only titles were searched.
     """
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
     facets: dict[str, tuple[FacetCount, ...]] = field(default_factory=dict)
-    terms: frozenset[str] = frozenset()
+    terms: dict[str, int] = field(default_factory=dict)
     corrections: dict[str, str] = field(default_factory=dict)
     is_complete: bool = True

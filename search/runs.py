@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from search.finding import entries_of, run, url_of
+from search.finding import entries_of, run
 from search.query import MAX_QUERY_CHARS, SearchQuery, clean_text
 from tenants.errors import UserError
 
@@ -31,7 +31,7 @@ def answer_queries(queries: Iterable[str]) -> Iterator[str]:
         text = clean_text(query)[:MAX_QUERY_CHARS]
         results = run(SearchQuery(text, per_page=RESULTS_PER_QUERY))
         for rank, entry in enumerate(entries_of(results), 1):
-            yield f"{query}\t{rank}\t{entry.source_url or url_of(entry)}\n"
+            yield f"{query}\t{rank}\t{entry.source_url or entry.url}\n"
 
 
 def write_run(path: Path, lines: Iterable[str]) -> None:

@@ -20,8 +20,12 @@ def nearest_word(word: str, words_with_prefix: Callable[[str], Iterable[tuple[st
         return None
     most_edits = 2 if len(word) >= _LENGTH_FOR_TWO_EDITS else 1
     best: tuple[int, int, str] | None = None
+    letters = set(word)
     for candidate, frequency in words_with_prefix(word[:_FIXED_PREFIX]):
         if abs(len(candidate) - len(word)) > most_edits or not candidate.isalpha():
+            continue
+        # An edit changes two letters at most, and most words are ruled out by that before they are measured.
+        if len(letters.symmetric_difference(candidate)) > 2 * most_edits:
             continue
         edits = edit_distance(word, candidate, most=most_edits)
         if edits <= most_edits and (best is None or (edits, -frequency, candidate) < best):

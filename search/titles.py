@@ -23,7 +23,7 @@ def search_titles(query: SearchQuery) -> SearchResults:
     return SearchResults(
         hits=tuple(Hit(uid=uid, score=float(score)) for uid, score in page.values_list("uid", "matching_words")),
         total=entries.count(),
-        terms=frozenset(fold(word) for word in words),
+        terms={fold(word): number for number, word in enumerate(words)},
         is_complete=False,
     )
 

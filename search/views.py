@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from search.analysis import base_language
-from search.facets import filter_groups, topic_names, type_names
-from search.finding import Found, find, updated_at
+from search.facets import filter_groups, topic_names
+from search.finding import Found, find
 from search.forms import SearchForm
+from search.labels import agency_labels, type_names
 from search.query import SearchQuery
-from tenants.models import Agency
 from tenants.requests import AgencyRequest
 from themes.pagination import page_links
 
@@ -51,9 +51,7 @@ def results(request: AgencyRequest) -> HttpResponse:
 def _asked(request: AgencyRequest, asked: dict[str, Any], *, searches_all: bool) -> SearchQuery:
     agencies: tuple[str, ...] = (str(request.agency.uid),)
     if searches_all:
-        keys = asked["agency"]
-        uids = Agency.objects.filter(key__in=keys).values_list("uid", flat=True) if keys else ()
-        agencies = tuple(str(uid) for uid in uids)
+        agencies = agency_labels.uids_of(asked["agency"])
     return SearchQuery(
         text=asked["q"],
         agencies=agencies,
@@ -79,9 +77,9 @@ def _found_context(request: AgencyRequest, found: Found, *, searches_all: bool) 
                 "title": page.title,
                 "url": page.url,
                 "snippet": page.passage,
-                "agency": page.entry.agency.name if searches_all else "",
+                "agency": page.entry.agency_name if searches_all else "",
                 "type": _("Withdrawn") if page.entry.is_withdrawn else types.get(page.entry.type, ""),
-                "date": updated_at(page.entry),
+                "date": page.entry.updated_at,
                 "topics": [topics[key] for key in page.entry.topics if key in topics],
             }
             for page in found.pages

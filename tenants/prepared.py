@@ -8,18 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextvars import Context
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
 
-Values = Sequence[int] | Sequence[str]
+Values = Sequence[int] | Sequence[str] | Sequence[UUID]
 
 # Above any constant of a query, and within 32 bits: Django drops a condition that no row could meet.
 _FIRST_STAND_IN = 2_000_000_000
 
 
 class Prepared:
-    """A query made of lists of values, all of them numbers or all of them texts.
+    """A query made of lists of values, all of one kind: numbers, texts or UUIDs.
 
     ``build`` gets the lists and returns a ``values_list``; it may ask of a value only whether it is equal to a column.
     Raises NoTenantScope for a model that belongs to agencies: the first agency asked for would stay in the SQL.
@@ -39,7 +40,7 @@ class Prepared:
             # In a context of its own, outside any scope: a model that has one refuses.
             self._compiled[key] = Context().run(self._compile, padded)
         compiler, sql, places = self._compiled[key]
-        given = [value for values in padded for value in values]
+        given = [_parameter(value) for values in padded for value in values]
         with connection.cursor() as cursor:
             cursor.execute(sql, [constant if index is None else given[index] for index, constant in places])
             found = cursor.fetchall()
@@ -53,12 +54,29 @@ class Prepared:
             stand_ins.append([])
             for value in values:
                 number = _FIRST_STAND_IN + len(indexes)
-                stand_in = f"stand-in {number}" if isinstance(value, str) else number
-                indexes[stand_in] = len(indexes)
+                stand_in = _stand_in(value, number)
+                indexes[_parameter(stand_in)] = len(indexes)
                 stand_ins[-1].append(stand_in)
         compiler = self._build(*stand_ins).query.get_compiler(connection.alias)
         sql, params = compiler.as_sql()
         return compiler, sql, [(indexes.get(param), param) for param in params]
+
+
+def _stand_in(value: Any, number: int) -> Any:
+    match value:
+        case str():
+            return f"stand-in {number}"
+        case UUID():
+            return UUID(int=number)
+        case _:
+            return number
+
+
+def _parameter(value: Any) -> Any:
+    """A value as the database gets it."""
+    if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
+        return value.hex
+    return value
 
 
 def _padded(values: Values) -> Values:

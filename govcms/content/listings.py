@@ -24,6 +24,7 @@ from govcms.pages.models import Page
 from tenants.addresses import address_map
 from tenants.models import Agency, AgencySite
 from tenants.scope import every_agency
+from themes.filters import FilterGroup, FilterOption
 from themes.pagination import Pagination, page_links
 
 PER_PAGE = 20
@@ -51,7 +52,7 @@ class Listing:
     total: int
     number: int
     pagination: Pagination
-    groups: list[dict[str, Any]] = field(default_factory=list)
+    groups: list[FilterGroup] = field(default_factory=list)
     clear_url: str = ""
 
 
@@ -107,34 +108,26 @@ def _screen(pages: QuerySet[Any] | Sequence[Any], query: QueryDict) -> Any:
         raise Http404 from error
 
 
-def _topic_group(pages: QuerySet[Page], chosen: Sequence[str]) -> list[dict[str, Any]]:
+def _topic_group(pages: QuerySet[Page], chosen: Sequence[str]) -> list[FilterGroup]:
     counts = pages.order_by().values("topics__key", "topics__name").annotate(total=Count("pk", distinct=True))
-    options = [
-        {
-            "value": row["topics__key"],
-            "title": row["topics__name"],
-            "count": row["total"],
-            "selected": row["topics__key"] in chosen,
-        }
+    options = tuple(
+        FilterOption(row["topics__key"], row["topics__name"], row["total"], row["topics__key"] in chosen)
         for row in counts.order_by("topics__name")
         if row["topics__key"]
-    ]
-    return [{"name": "topic", "title": _("Topic"), "kind": "checkboxes", "options": options}] if options else []
+    )
+    return [FilterGroup("topic", _("Topic"), "checkboxes", options)] if options else []
 
 
-def _year_group(pages: QuerySet[Page], chosen: int | None) -> list[dict[str, Any]]:
+def _year_group(pages: QuerySet[Page], chosen: int | None) -> list[FilterGroup]:
     years = (
         pages.order_by().filter(day__isnull=False).annotate(year=ExtractYear("day")).values("year")
         .annotate(total=Count("pk", distinct=True)).order_by("-year")
     )  # fmt: skip
-    options: list[dict[str, Any]] = [
-        {"value": row["year"], "title": str(row["year"]), "count": row["total"], "selected": row["year"] == chosen}
-        for row in years
-    ]
+    options = [FilterOption(str(row["year"]), str(row["year"]), row["total"], row["year"] == chosen) for row in years]
     if len(options) < 2 and chosen is None:
         return []
-    every = {"value": "", "title": _("Any year"), "count": None, "selected": chosen is None}
-    return [{"name": "year", "title": _("Year"), "kind": "select", "options": [every, *options]}]
+    every = FilterOption("", _("Any year"), selected=chosen is None)
+    return [FilterGroup("year", _("Year"), "select", (every, *options))]
 
 
 def _pictures_of(pages: Iterable[Any], agency_id: int) -> dict[int, AgencyImage]:

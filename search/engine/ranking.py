@@ -60,9 +60,13 @@ class ParsedText:
     stop_words_only: tuple[str, ...] = ()
 
     @property
-    def terms(self) -> frozenset[str]:
-        """All terms that are looked for."""
-        return frozenset(term for word in self.words for term in word.terms) | frozenset(self.stop_words_only)
+    def terms(self) -> dict[str, int]:
+        """All terms that are looked for, each with the number of the word it stands for."""
+        terms = {term: number for number, term in enumerate(self.stop_words_only)}
+        for word in self.words:
+            for term in word.terms:
+                terms.setdefault(term, word.position)
+        return terms
 
 
 class Vocabulary:

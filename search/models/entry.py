@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -39,8 +38,3 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def is_withdrawn(self) -> bool:
-        """Whether the page stands under the notice that it no longer holds."""
-        return self.withdrawn_on is not None and self.withdrawn_on <= timezone.localdate()

@@ -61,12 +61,12 @@ def test_a_year_and_topics_narrow_the_list_and_carry_counts(client: Client, news
     assert titles(client, "/news/?year=2026") == ["News of 2026-03-01", "News of 2026-02-01"]
     assert titles(client, "/news/?topic=buses&year=2026") == ["News of 2026-02-01"]
     assert titles(client, "/news/?topic=buses&topic=trains") == ["News of 2026-02-01", "News of 2025-05-01"]
-    groups = {group["name"]: group for group in client.get("/news/", headers=HOST).context["listing"].groups}
-    assert [(option["title"], option["count"]) for option in groups["topic"]["options"]] == [
+    groups = {group.name: group for group in client.get("/news/", headers=HOST).context["listing"].groups}
+    assert [(option.title, option.count) for option in groups["topic"].options] == [
         ("Buses", 2),
         ("Trains", 1),
     ]
-    assert [(option["title"], option["count"]) for option in groups["year"]["options"]][1:] == [
+    assert [(option.title, option.count) for option in groups["year"].options][1:] == [
         ("2026", 2),
         ("2025", 1),
     ]

@@ -178,7 +178,7 @@ def test_a_withdrawn_page_is_still_found_and_says_so(section: Page) -> None:
     page.withdrawn_reason = "There are no buses any more."
     publish(page)
 
-    assert Entry.objects.get(title="Bus pass").is_withdrawn
+    assert Entry.objects.get(title="Bus pass").withdrawn_on
 
 
 def test_nul_reaches_no_table(section: Page) -> None:

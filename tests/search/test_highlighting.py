@@ -5,8 +5,12 @@ import pytest
 from search.highlighting import Highlighter
 
 
+def highlighter(*terms: str, language: str = "en") -> Highlighter:
+    return Highlighter({term: number for number, term in enumerate(terms)}, language)
+
+
 def marked(text: str, *terms: str, language: str = "en") -> str:
-    return str(Highlighter(frozenset(terms), language).mark(text))
+    return str(highlighter(*terms, language=language).mark(text))
 
 
 def test_words_that_stem_to_a_term_are_marked() -> None:
@@ -45,7 +49,7 @@ def test_the_text_is_escaped_and_only_our_marks_are_html() -> None:
 def test_the_passage_with_most_different_terms_is_shown() -> None:
     body = f"Tax tax tax. {'Other words follow. ' * 30}Here a tax refund is explained. {'The end is near. ' * 30}"
 
-    passage = str(Highlighter(frozenset({"tax", "refund"}), "en").passage("", body))
+    passage = str(highlighter("tax", "refund").passage("", body))
 
     assert passage.startswith("… ")
     assert passage.endswith(" …")
@@ -54,17 +58,17 @@ def test_the_passage_with_most_different_terms_is_shown() -> None:
 
 
 def test_of_equal_passages_the_summary_is_shown() -> None:
-    passage = Highlighter(frozenset({"tax"}), "en").passage("About tax.", "Tax in the body.")
+    passage = highlighter("tax").passage("About tax.", "Tax in the body.")
 
     assert str(passage) == "About <mark>tax</mark>."
 
 
 def test_without_a_match_the_beginning_is_shown() -> None:
-    assert str(Highlighter(frozenset({"tax"}), "en").passage("", "Only fish.")) == "Only fish."
-    assert str(Highlighter(frozenset(), "en").passage("", "")) == ""
+    assert str(highlighter("tax").passage("", "Only fish.")) == "Only fish."
+    assert str(highlighter().passage("", "")) == ""
 
 
 def test_a_long_text_without_spaces_is_cut() -> None:
-    passage = Highlighter(frozenset({"税务"}), "zh").passage("", "税务" + "局" * 1_000)
+    passage = highlighter("税务", language="zh").passage("", "税务" + "局" * 1_000)
 
     assert len(str(passage)) < 300

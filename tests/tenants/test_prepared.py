@@ -29,6 +29,14 @@ def test_values_of_each_call_are_those_asked_for(health_home: Page, transport_ho
         assert by_id_and_slug.rows(ids, ["x", "y"]) == []
 
 
+def test_uuids_are_values_too(health_home: Page, transport_home: Page) -> None:
+    by_uid = Prepared(lambda uids: Page.objects.filter(uid__in=uids).order_by("pk").values_list("pk", "uid"))
+    homes = [health_home, transport_home]
+    for home in [*homes, *homes]:
+        assert by_uid.rows([home.uid]) == [(home.pk, home.uid)]
+    assert len(by_uid.rows([home.uid for home in homes])) == 2
+
+
 def test_one_query_a_call_and_none_for_an_empty_list(health_home: Page, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(1):
         by_id_and_slug.rows([health_home.pk], [health_home.slug])
