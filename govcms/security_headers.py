@@ -29,7 +29,11 @@ _ADMIN = {
 
 # A preview is a public page on the host of the admin. Nothing in it may send a form or lead the editor away;
 # the editor reads it for its checks, so it stays of the same origin, and the public policy runs no script of its text.
-_PREVIEW = {**_PUBLIC, "sandbox": "allow-same-origin allow-scripts allow-popups allow-popups-to-escape-sandbox"}
+# The documents it links to are files to download.
+_PREVIEW = {
+    **_PUBLIC,
+    "sandbox": "allow-same-origin allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads",
+}
 
 
 def _written(policy: dict[str, str]) -> str:

@@ -10,9 +10,9 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from wagtail.models import PageViewRestriction
 
 from govcms.pages.models import Page
+from govcms.pages.protection import protection_of
 from search.engine import Document
 from search.models import Entry, OutboxRow
 from tenants.addresses import SiteAddress, address_map, current_version
@@ -150,15 +150,11 @@ def _entries(pages: dict[int, Any]) -> Iterator[Entry]:
     """The entries of those live pages that everybody may see."""
     if not pages:
         return
-    restricted = tuple(
-        PageViewRestriction.objects.filter(page__agency_id__in={page.agency_id for page in pages.values()}).values_list(
-            "page__path", flat=True
-        )
-    )
+    protected = tuple(protection_of({page.agency_id for page in pages.values()}))
     topics = _topics(list(pages))
     for page in pages.values():
         address = address_map.get(page.path)
-        if address is not None and not page.path.startswith(restricted):
+        if address is not None and not page.path.startswith(protected):
             yield _entry(page, address, topics[page.pk])
 
 

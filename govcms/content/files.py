@@ -1,6 +1,8 @@
 """Serving pictures and documents, each on the hosts of the agency that owns it alone."""
 
+import hashlib
 import mimetypes
+from http import HTTPStatus
 from pathlib import PurePosixPath
 from typing import Any
 from uuid import UUID
@@ -8,22 +10,27 @@ from uuid import UUID
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import storages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag
 from django.views.decorators.http import require_safe
 from wagtail.documents.models import document_served
 
+from govcms.content.document_access import open_document
+from govcms.content.ranges import PartOfFile, Unsatisfiable, requested_part
 from govcms.media.models import AgencyDocument
 from tenants.requests import AgencyRequest
 
 # The key of a rendition changes with its picture, so nobody need ask twice.
 FOR_EVER = "public, max-age=31536000, immutable"
-# The address of a document outlives its file.
-FOR_FIVE_MINUTES = "public, max-age=300"
+# The address of a document outlives its file and its publication: each time, whoever keeps it asks whether it holds.
+ASK_AGAIN = "public, no-cache"
+# What a password or a membership opened stays in no cache.
+NOT_KEPT = "private, no-store"
 PICTURE_TYPES = {".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp"}
 # Browsers show PDF in a reader of their own, which a sandbox would switch off.
 INLINE_TYPES = {"application/pdf"}
+# Whatever a browser makes of a file, it may not run anything or reach anybody.
+HARMLESS = "default-src 'none'; sandbox"
 
 
 @require_safe
@@ -33,46 +40,77 @@ def media(request: AgencyRequest, key: str) -> HttpResponseBase:
     suffix = PurePosixPath(key).suffix.lower()
     if request.agency is None or owner != str(request.agency.uid) or suffix not in PICTURE_TYPES:
         raise Http404
+    content = _opened(storages["public"], key)
     content_type = mimetypes.types_map.get(suffix, f"image/{suffix[1:]}")
-    response = _file(storages["public"], key, content_type)
-    response.headers["Cache-Control"] = FOR_EVER
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    headers = {
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": FOR_EVER,
+        "Content-Security-Policy": HARMLESS,
+    }
+    return _with(FileResponse(content, content_type=content_type), headers)
 
 
 @require_safe
 def document(request: AgencyRequest, uid: UUID) -> HttpResponseBase:
-    """A document of the request's agency; 404 for anybody else's and for one in a protected collection."""
-    found: AgencyDocument = get_object_or_404(
-        AgencyDocument.objects.select_related("collection"), uid=uid, agency=request.agency
-    )
-    is_public_host = request.agency_site is not None
-    if is_public_host and found.collection.get_view_restrictions():
+    """A document of the request's agency, for who may open it; 404 for anybody else, as for one that is not there."""
+    opened = open_document(request, uid)
+    if opened is None:
         raise Http404
-    document_served.send(sender=AgencyDocument, instance=found, request=request)
-    etag = quote_etag(found.file_hash) if found.file_hash else None
+    found = opened.document
+    etag = _etag(found)
+    headers = _headers(found, etag=etag, is_public=opened.is_public)
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
-        return unchanged
+        return _with(unchanged, headers)
+    content = _opened(found.file.storage, found.file.name or "")
+    document_served.send(sender=AgencyDocument, instance=found, request=request)
+    size = content.size
+    if request.method == "HEAD":
+        content.close()
+        return HttpResponse(headers={**headers, "Content-Length": str(size)})
+    try:
+        part = requested_part(request, size=size, etag=etag)
+    except Unsatisfiable:
+        content.close()
+        beyond = HttpResponse(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+        return _with(beyond, {"Content-Range": f"bytes */{size}", "Cache-Control": headers["Cache-Control"]})
+    content_type = headers["Content-Type"]
+    if part is None:
+        return _with(FileResponse(content, content_type=content_type), headers)
+    partial = FileResponse(PartOfFile(content, part), status=HTTPStatus.PARTIAL_CONTENT, content_type=content_type)
+    span = {"Content-Range": f"bytes {part.first}-{part.last}/{size}", "Content-Length": str(part.size)}
+    return _with(partial, {**headers, **span})
+
+
+def _headers(found: AgencyDocument, *, etag: str, is_public: bool) -> dict[str, str]:
     content_type = mimetypes.guess_type(found.filename)[0] or "application/octet-stream"
-    response = _file(found.file.storage, found.file.name or "", content_type)
     is_inline = content_type in INLINE_TYPES
     disposition = content_disposition_header(as_attachment=not is_inline, filename=found.filename)
-    response.headers["Content-Disposition"] = disposition or "attachment"
-    response.headers["Cache-Control"] = FOR_FIVE_MINUTES if is_public_host else "private, no-cache"
-    if etag:
-        response.headers["ETag"] = etag
-    if not is_inline:
-        # Whatever a browser makes of the file, it may not run anything or reach anybody.
-        response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    headers = {
+        "Content-Type": content_type,
+        "Content-Disposition": disposition or "attachment",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": ASK_AGAIN if is_public else NOT_KEPT,
+        "ETag": etag,
+        "Accept-Ranges": "bytes",
+    }
+    return headers if is_inline else {**headers, "Content-Security-Policy": HARMLESS}
+
+
+def _etag(found: AgencyDocument) -> str:
+    """The version of the file: its bytes and its name; a replaced file gets another name in the storage."""
+    version = f"{found.file_hash} {found.file.name}"
+    return quote_etag(hashlib.sha256(version.encode()).hexdigest()[:32])
+
+
+def _with(response: HttpResponseBase, headers: dict[str, str]) -> HttpResponseBase:
+    for name, value in headers.items():
+        response.headers[name] = value
     return response
 
 
-def _file(storage: Any, key: str, content_type: str) -> HttpResponse | FileResponse:
+def _opened(storage: Any, key: str) -> Any:
     try:
-        content = storage.open(key)
+        return storage.open(key)
     except (OSError, SuspiciousOperation, ValueError) as error:
         raise Http404 from error
-    response = FileResponse(content, content_type=content_type)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response

@@ -58,14 +58,19 @@ def gather_for_words(page: ContentPage) -> Linked:
 
 def references_of(page: ContentPage) -> Iterator[Reference]:
     """What the stored form of a page names, without turning it into objects."""
-    for item in page.body.raw_data:
-        block = page.body.stream_block.child_blocks.get(item["type"])
-        if block is not None:
-            yield from _references(block, item["value"])
+    yield from references_in_stream(page.body)
     if page.is_withdrawn and page.withdrawn_replacement_id:
         yield "pages", page.withdrawn_replacement_id
     if page.picture_id:
         yield "images", page.picture_id
+
+
+def references_in_stream(stream: Any) -> Iterator[Reference]:
+    """What the stored form of a stream names."""
+    for item in stream.raw_data:
+        block = stream.stream_block.child_blocks.get(item["type"])
+        if block is not None:
+            yield from _references(block, item["value"])
 
 
 def _references(block: blocks.Block, raw: Any) -> Iterator[Reference]:
@@ -73,7 +78,7 @@ def _references(block: blocks.Block, raw: Any) -> Iterator[Reference]:
         return
     match block:
         case blocks.RichTextBlock():
-            yield from _references_in_text(raw)
+            yield from references_in_text(raw)
         case blocks.StructBlock():
             for name, child in block.child_blocks.items():
                 yield from _references(child, raw.get(name))
@@ -99,7 +104,8 @@ def _is_list_item(item: Any) -> bool:
     return isinstance(item, dict) and item.get("type") == "item" and "value" in item and "id" in item
 
 
-def _references_in_text(html: str) -> Iterator[Reference]:
+def references_in_text(html: str) -> Iterator[Reference]:
+    """What the links of a rich text name."""
     for match in _LINK.finditer(html):
         attrs = extract_attrs(match.group(1))
         kind = {"page": "pages", "document": "documents"}.get(attrs.get("linktype", ""))

@@ -1,11 +1,16 @@
-"""Changes that make remembered chromes stale."""
+"""Changes that make remembered chromes and the uses of documents stale."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.apps import AppConfig
+from django.db import connections
+from django.db.migrations import Migration
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models.signals import post_delete, post_migrate, post_save
 from django.dispatch import receiver
 
+from govcms.content import document_uses
 from govcms.content.chrome import page_ids_in
 from govcms.content.models import Menu, SiteSettings
 from govcms.pages.models import Page
@@ -38,3 +43,31 @@ def forget_chrome_of_subtree(path: str, **kwargs: Any) -> None:
     address = address_map.get(path)
     if address is not None:
         bump_version(address.agency_site_id)
+
+
+@receiver(pages_changed)
+def follow_documents_of(page_ids: Sequence[int], **kwargs: Any) -> None:
+    """A document is public from the publication that shows it until the one that no longer does."""
+    document_uses.refresh_pages(page_ids)
+
+
+@receiver(subtree_changed)
+def follow_documents_below(path: str, **kwargs: Any) -> None:
+    """Pages were moved, or a password asked for or no longer."""
+    document_uses.refresh_subtree(path)
+
+
+@receiver(post_migrate)
+def fill_document_uses(sender: AppConfig, plan: Sequence[tuple[Migration, bool]], using: str, **kwargs: Any) -> None:
+    """Read the published pages of an installation that has just got the table.
+
+    Not where migrations of other apps are yet to come: page types would not fit their tables.
+    """
+    if sender.label != "content" or not any(
+        not is_backwards and (migration.app_label, migration.name.partition("_")[2]) == ("content", "document_uses")
+        for migration, is_backwards in plan
+    ):
+        return
+    executor = MigrationExecutor(connections[using])
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        document_uses.rebuild()

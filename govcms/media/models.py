@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -202,8 +203,12 @@ class Rendition(AbstractRendition):
         ]
 
     def get_upload_to(self, filename: str) -> str:
-        """The key of the rendition; browsers keep it for good, so a replaced file gives another."""
-        name = f"{self.image.get_file_hash()[:8]}-{filename}"
+        """The key of the rendition: another for each file, since browsers keep it for good, and each size.
+
+        Who has seen one size must not find the others from it: the admin draws the picture as it was uploaded.
+        """
+        drawn_from = f"{self.image.uid} {self.image.get_file_hash()} {filename}"
+        name = f"{salted_hmac('rendition', drawn_from, algorithm='sha256').hexdigest()[:20]}-{filename}"
         return file_key(agency_uid=self.image.agency.uid, kind="renditions", uid=self.image.uid, name=name)
 
 
@@ -229,7 +234,13 @@ class AgencyDocument(OwnedByAgency, AbstractDocument):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; size and hash follow a new file, whoever stores it."""
+        if self.file and not self.file._committed:
+            self._set_document_file_metadata()
+        super().save(*args, **kwargs)
+
     @property
     def url(self) -> str:
-        """The public address: it names the document, not its file."""
+        """The address, for the public and for members: it names the document, not its file."""
         return reverse("document", args=[self.uid])

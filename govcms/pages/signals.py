@@ -9,10 +9,11 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import Signal, receiver
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageLogEntry, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move, pre_page_move
 
 from govcms.pages.models import ChangeNote, CrossAgencyMove, Page
+from govcms.pages.protection import aliases_of
 from tenants.addresses import HOME_PATH_LENGTH
 from tenants.models import HostMapVersion
 
@@ -72,5 +73,13 @@ def _tell_of_addresses(page: Page) -> None:
 
 @receiver([post_save, post_delete], sender=PageViewRestriction)
 def pass_on_restriction(instance: PageViewRestriction, **kwargs: Any) -> None:
-    """A restriction hides the whole subtree, and its end shows it again."""
-    subtree_changed.send(sender=Page, path=instance.page.path)
+    """A restriction hides the whole subtree, and its end shows it again; with them all that mirrors the page."""
+    for path in [instance.page.path, *aliases_of(instance.page)]:
+        subtree_changed.send(sender=Page, path=path)
+
+
+@receiver(post_save, sender=PageLogEntry)
+def pass_on_alias(instance: PageLogEntry, created: bool, **kwargs: Any) -> None:
+    """A new alias may be live at once, and a converted one has its own restrictions; Wagtail logs both, no more."""
+    if created and instance.action in {"wagtail.create_alias", "wagtail.convert_alias"}:
+        subtree_changed.send(sender=Page, path=instance.page.path)

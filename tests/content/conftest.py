@@ -19,6 +19,11 @@ def items(*values: Any) -> list[dict[str, Any]]:
     return [{"type": "item", "value": value, "id": str(uuid.uuid4())} for value in values]
 
 
+def showing(*documents: Any) -> list[dict[str, Any]]:
+    """The stored form of a body with a list of these documents."""
+    return [{"type": "document_list", "value": {"title": "", "documents": items(*(item.pk for item in documents))}}]
+
+
 def body_of(*, page: Page, image: Any, document: Any) -> list[dict[str, Any]]:
     """Every block once, linking to a page, an image and a document."""
     link = f'<a linktype="page" id="{page.pk}">fares</a>'

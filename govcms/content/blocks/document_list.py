@@ -19,6 +19,9 @@ class DocumentListBlock(blocks.StructBlock):
         label = _("Documents")
         template = "content/blocks/document_list.html"
         description = _("Files to download. Say what matters on the page itself: many readers cannot open a file.")
+        help_text = _(
+            "Readers can open these files from the moment this page is published until no published page shows them."
+        )
         label_format = "{title}"
 
     def get_preview_value(self) -> Any:

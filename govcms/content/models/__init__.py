@@ -4,6 +4,7 @@ from govcms.content.models.agencies import AgenciesPage
 from govcms.content.models.agency_root import AgencyRoot
 from govcms.content.models.approval import Review, RoleApprovalTask
 from govcms.content.models.base import ContentPage
+from govcms.content.models.document_use import DocumentUse
 from govcms.content.models.home import HomePage
 from govcms.content.models.latest_news import LatestNewsPage
 from govcms.content.models.listing import ListingPage
@@ -16,6 +17,7 @@ __all__ = [
     "AgenciesPage",
     "AgencyRoot",
     "ContentPage",
+    "DocumentUse",
     "HomePage",
     "LatestNewsPage",
     "ListingPage",
