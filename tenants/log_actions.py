@@ -12,6 +12,7 @@ _ACTIONS = [
     ("tenants.suspend", _("Suspend"), _("Suspended")),
     ("tenants.reactivate", _("Reactivate"), _("Reactivated")),
     ("tenants.add_member", _("Add member"), _("Member added")),
+    ("content.hand_over", _("Hand over pages"), _("Pages handed to another agency")),
     ("tenants.end_membership", _("End membership"), _("Membership ended")),
     ("tenants.add_team", _("Add team"), _("Team added or renamed")),
     ("tenants.end_team", _("End team"), _("Team ended")),
