@@ -16,6 +16,7 @@ class IdentityConfig(AppConfig):
         """Say why accounts belong to no agency, and clean up behind signing in."""
         from govcms.identity.attempts import prune_failure_counts
         from govcms.identity.devices import prune_devices
+        from govcms.identity.sessions import prune_signed_in_sessions
         from tenants.checks import register_unowned
         from tenants.schedule import register_schedule
 
@@ -23,7 +24,9 @@ class IdentityConfig(AppConfig):
         register_unowned("identity.User_groups", reason="Derived from memberships.")
         register_unowned("identity.User_user_permissions", reason="Never read: rights hang on memberships.")
         register_unowned("identity.FailureCount", reason="Digests and numbers.")
-        register_unowned("identity.KnownDevice", reason="A person's own, whatever agencies she works in.")
+        for model in ("KnownDevice", "AuthenticatorApp", "Passkey", "RecoveryCode", "SignedInSession"):
+            register_unowned(f"identity.{model}", reason="A person's own, whatever agencies she works in.")
 
         register_schedule("identity.prune_failure_counts", 60 * 60, prune_failure_counts)
         register_schedule("identity.prune_devices", 24 * 60 * 60, prune_devices)
+        register_schedule("identity.prune_signed_in_sessions", 60 * 60, prune_signed_in_sessions)

@@ -1,6 +1,6 @@
 """Forms of sign-in and passwords."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from govcms.identity.attempts import count_attempt, forgive_attempt, minutes, sign_in_keys
 from govcms.identity.devices import device_token
+from govcms.identity.models import User
 from tenants.visitor_address import visitor_address
 
 
@@ -53,6 +54,62 @@ class SignInForm(AuthenticationForm):
         cleaned = super().clean()
         forgive_attempt(keys)
         return cleaned
+
+
+class CodeForm(forms.Form):
+    """A code of an authenticator app, or a recovery code."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=100,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "none"}
+        ),
+    )
+
+
+class PasskeyForm(forms.Form):
+    """What a browser answers for a passkey; filled in by its script."""
+
+    answer = forms.CharField(max_length=20_000, widget=forms.HiddenInput)
+
+
+class NewPasskeyForm(PasskeyForm):
+    """A passkey that the browser has just made, and what the person calls it."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=60, help_text=_("How you recognise it in the list, such as “Work laptop”.")
+    )
+
+
+class ProofForm(forms.Form):
+    """The password once more, before something is changed that others would like to change."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        max_length=1000,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.visit = request
+
+    def clean_password(self) -> str:
+        """Check it, under the same limits as signing in."""
+        user = cast(User, self.visit.user)
+        keys = sign_in_keys(
+            account=user.email,
+            address=visitor_address(self.visit),
+            device=device_token(self.visit, account=user.email),
+        )
+        if wait_s := count_attempt(keys):
+            raise too_many_attempts(wait_s)
+        if not user.check_password(self.cleaned_data["password"]):
+            raise ValidationError(_("The password is not right."))
+        forgive_attempt(keys)
+        return str(self.cleaned_data["password"])
 
 
 def too_many_attempts(wait_s: int) -> ValidationError:

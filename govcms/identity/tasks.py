@@ -3,17 +3,62 @@
 The request that asks for one takes the same time whether there is an account or not.
 """
 
+from enum import StrEnum
+
 from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from govcms.identity.models import User
 from govcms.identity.places import start_url
+
+
+class Notice(StrEnum):
+    """What a person is told by mail about her signing in."""
+
+    NEW_DEVICE = "new device"
+    APP_ADDED = "app added"
+    APP_REMOVED = "app removed"
+    PASSKEY_ADDED = "passkey added"
+    PASSKEY_REMOVED = "passkey removed"
+    RECOVERY_CODE_USED = "recovery code used"
+    RESET = "second factor reset"
+
+
+_SENTENCES = {
+    Notice.NEW_DEVICE: _("Your account was signed in to with a browser that we have not seen before."),
+    Notice.APP_ADDED: _("An authenticator app was added to your account."),
+    Notice.APP_REMOVED: _("The authenticator app was removed from your account."),
+    Notice.PASSKEY_ADDED: _("A passkey was added to your account."),
+    Notice.PASSKEY_REMOVED: _("A passkey was removed from your account."),
+    Notice.RECOVERY_CODE_USED: _("A recovery code was used to sign in to your account."),
+    Notice.RESET: _("Your second factor was removed by those who run the platform. Set it up again."),
+}
+
+
+@task()
+def mail_notice(user_uid: str, notice: str, language: str, details: str = "") -> None:
+    """Tell a person what happened, when and from where, and what to do if it was not she."""
+    user = User.objects.filter(uid=user_uid, is_active=True).first()
+    if user is None:
+        return
+    with translation.override(language):
+        sentence = str(_SENTENCES[Notice(notice)])
+        context = {
+            "sentence": sentence,
+            "details": details,
+            "at": timezone.now(),
+            "security_link": start_url() + reverse("security", urlconf="govcms.urls.start"),
+            "password_link": start_url() + reverse("forgotten_password", urlconf="govcms.urls.start"),
+        }
+        body = render_to_string("identity/mail/notice.txt", context)
+    send_mail(sentence.rstrip("."), body, None, [user.email])
 
 
 @task()

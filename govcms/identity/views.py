@@ -14,10 +14,11 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView
 
 from govcms.identity.attempts import count_attempt, mail_keys
-from govcms.identity.devices import remember_device
 from govcms.identity.forms import SignInForm
 from govcms.identity.models import User
-from govcms.identity.places import is_own_admin_address, start_url, workplaces_of
+from govcms.identity.places import start_url, workplaces_of
+from govcms.identity.sessions import end_sessions
+from govcms.identity.signing_in import after_password, place_to_go
 from govcms.identity.tasks import mail_password_link
 from tenants.visitor_address import visitor_address
 
@@ -30,18 +31,12 @@ class SignInView(auth_views.LoginView):
     redirect_authenticated_user = True
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Sign in, and know this browser from now on."""
-        response = super().form_valid(form)
-        remember_device(self.request, response, user=cast(User, self.request.user))
-        return response
+        """Sign in, or ask for the second factor."""
+        return after_password(self.request, form.get_user(), wanted=self.request.POST.get("next", ""))
 
     def get_success_url(self) -> str:
-        """The address asked for if it is hers, her agency if she has one, else the start page."""
-        workplaces = workplaces_of(cast(User, self.request.user))
-        wanted = self.request.POST.get("next", self.request.GET.get("next", ""))
-        if is_own_admin_address(wanted, workplaces):
-            return wanted
-        return workplaces[0].admin_url if len(workplaces) == 1 else start_url() + "/"
+        """Where a person goes who is signed in already and opens this page again."""
+        return place_to_go(cast(User, self.request.user), self.request.GET.get("next", ""))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the address to go on to, and whether the person has just signed out."""
@@ -95,6 +90,12 @@ class SetPasswordView(auth_views.PasswordResetConfirmView):
         """Answer; the address of the page stays with us, for it may hold the link."""
         response = super().dispatch(*args, **kwargs)
         response.headers["Referrer-Policy"] = "same-origin"
+        return response
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Set it, and sign out wherever somebody was in with the one before."""
+        response = super().form_valid(form)
+        end_sessions(user=form.user)
         return response
 
 

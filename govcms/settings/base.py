@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "govcms.identity.middleware.SessionLimitsMiddleware",
     "tenants.middleware.MembersOnlyMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -199,7 +200,12 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "govcms.content.errors.csrf_failure"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# How long a person stays signed in: without doing anything, and at most. After a proof of who she is, how long
+# she may change how she signs in.
+SESSION_IDLE_MINUTES = env.number("SESSION_IDLE_MINUTES", 60, lowest=5, highest=24 * 60)
+SESSION_HOURS = env.number("SESSION_HOURS", 12, lowest=1, highest=7 * 24)
+SESSION_COOKIE_AGE = SESSION_HOURS * 60 * 60
+PROOF_LASTS_MINUTES = 15
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -14,6 +14,8 @@ for _name in (
     "TASKS_BACKEND",
     "LOG_LEVEL",
     "TRUSTED_PROXIES",
+    "SESSION_IDLE_MINUTES",
+    "SESSION_HOURS",
 ):
     os.environ[_name] = ""
 _folder = tempfile.TemporaryDirectory(prefix="govcms-test-", ignore_cleanup_errors=True)

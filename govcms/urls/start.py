@@ -3,13 +3,25 @@
 from django.urls import URLPattern, URLResolver, path
 from django.views.generic import TemplateView
 
-from govcms.identity import views
+from govcms.identity import second_factor_views, security_views, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.StartView.as_view(), name="start"),
     path("admin/", views.go_to_start),
     path("admin/login/", views.SignInView.as_view(), name="sign_in"),
     path("admin/logout/", views.SignOutView.as_view(), name="sign_out"),
+    path("second-factor/", second_factor_views.SecondFactorView.as_view(), name="second_factor"),
+    path("passkey/", second_factor_views.passkey_sign_in, name="passkey_sign_in"),
+    path("passkey/options/", second_factor_views.passkey_options, name="passkey_options"),
+    path("security/", security_views.SecurityView.as_view(), name="security"),
+    path("security/proof/", security_views.ProofView.as_view(), name="security_proof"),
+    path("security/app/", security_views.AddAppView.as_view(), name="add_app"),
+    path("security/app/remove/", security_views.RemoveAppView.as_view(), name="remove_app"),
+    path("security/passkeys/add/", security_views.AddPasskeyView.as_view(), name="add_passkey"),
+    path("security/passkeys/<uuid:uid>/remove/", security_views.RemovePasskeyView.as_view(), name="remove_passkey"),
+    path("security/recovery-codes/", security_views.RecoveryCodesView.as_view(), name="recovery_codes"),
+    path("security/sessions/end/", security_views.EndSessionsView.as_view(), name="end_sessions"),
+    path("security/sessions/<uuid:uid>/end/", security_views.EndSessionsView.as_view(), name="end_session"),
     path("password/", views.ForgottenPasswordView.as_view(), name="forgotten_password"),
     path(
         "password/sent/",
