@@ -15,6 +15,8 @@ class TenantsConfig(AppConfig):
     def ready(self) -> None:
         """Connect what keeps the address map true, put our policies in place, and let rights end by the clock."""
         from tenants import database_rules, log_actions, signals, task_scope  # noqa: F401
+        from tenants.audit import people, wagtail_log  # noqa: F401
+        from tenants.audit.sealing import seal_all
         from tenants.fences.chooser_widgets import narrow_choosers
         from tenants.fences.refusals import answer_refusals
         from tenants.own_screens import register_own_screens
@@ -32,3 +34,4 @@ class TenantsConfig(AppConfig):
         narrow_choosers()
         answer_refusals()
         register_schedule("tenants.sync_memberships", 60, sync_memberships)
+        register_schedule("tenants.seal_audit", 60, seal_all)

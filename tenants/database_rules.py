@@ -5,8 +5,8 @@ References among models with an agency need no word here: tenants.triggers finds
 
 from wagtail.models import Collection, Site
 
-from tenants.models import Agency
-from tenants.triggers import owned_through
+from tenants.models import Agency, AuditEntry, AuditSeal
+from tenants.triggers import append_only, owned_through
 
 
 def _owner_of_site(row: str) -> str:
@@ -24,3 +24,5 @@ def _owner_of_collection(row: str) -> str:
 
 owned_through(Site, "root_page", _owner_of_site)
 owned_through(Collection, "path", _owner_of_collection)
+append_only(AuditEntry)
+append_only(AuditSeal)

@@ -18,6 +18,7 @@ from django.urls import get_script_prefix, get_urlconf, set_script_prefix, set_u
 from django.utils import timezone, translation
 
 from tenants.addresses import address_map, root_url_of
+from tenants.audit import acting_for
 from tenants.cookies import receive_cookies, send_cookies
 from tenants.hosts import HostKind, ResolvedHost, resolve_host
 from tenants.models import Agency, Membership
@@ -66,6 +67,7 @@ class HostMiddleware:
         request._wagtail_site = resolved.agency_site and resolved.agency_site.site
         receive_cookies(request, resolved.kind)
         with ExitStack() as stack:
+            stack.enter_context(acting_for(request))
             if resolved.agency:
                 stack.enter_context(tenant_scope(resolved.agency))
             # Wagtail's preview calls page views without resolving a URL, so nothing else activates the URLconf.

@@ -5,7 +5,7 @@ the scopes it needs itself. Without this, Wagtail's tasks fail with NoTenantScop
 empty without a word.
 """
 
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from contextvars import ContextVar
 from typing import Any
 
@@ -13,11 +13,12 @@ from django.dispatch import receiver
 from django_tasks import TaskResult
 from django_tasks.signals import task_finished, task_started
 
+from tenants.audit import Kind, acting_as, current_origin
 from tenants.models import Agency
 from tenants.scope import every_agency, tenant_scope
 
 # A task run at once, within another, must give the scope back to the outer one: hence by task id.
-_entered: ContextVar[dict[str, AbstractContextManager[Any]] | None] = ContextVar("task_scopes", default=None)
+_entered: ContextVar[dict[str, ExitStack] | None] = ContextVar("task_scopes", default=None)
 
 
 def _scope_of(task_result: TaskResult[Any]) -> AbstractContextManager[Any] | None:
@@ -32,10 +33,14 @@ def _scope_of(task_result: TaskResult[Any]) -> AbstractContextManager[Any] | Non
 @receiver(task_started, dispatch_uid="tenants.enter_scope_of_task")
 def enter_scope_of_task(sender: object, task_result: TaskResult[Any], **kwargs: object) -> None:
     """Enter the scope of a task that starts; an agency that is gone fails the task."""
+    stack = ExitStack()
     scope = _scope_of(task_result)
     if scope is not None:
-        scope.__enter__()
-        _entered.set({**(_entered.get() or {}), str(task_result.id): scope})
+        stack.enter_context(scope)
+    if not current_origin().reference:
+        # In the worker; a task that is run at once is the doing of whoever had it run.
+        stack.enter_context(acting_as(Kind.SYSTEM, reference=task_result.task.module_path))
+    _entered.set({**(_entered.get() or {}), str(task_result.id): stack})
 
 
 @receiver(task_finished, dispatch_uid="tenants.leave_scope_of_task")
@@ -45,4 +50,4 @@ def leave_scope_of_task(sender: object, task_result: TaskResult[Any], **kwargs: 
     scope = entered.pop(str(task_result.id), None)
     if scope is not None:
         _entered.set(entered)
-        scope.__exit__(None, None, None)
+        scope.close()

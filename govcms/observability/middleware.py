@@ -24,6 +24,8 @@ class RequestLogMiddleware:
         """Answer the request."""
         reference = reference_for(request.headers.get("X-Request-ID", ""))
         started = time.perf_counter()
+        # For what tenants writes to the log: it cannot ask here.
+        request.reference = reference  # type: ignore[attr-defined]
         with referring_to(reference):
             response = self.get_response(request)
             response.headers["X-Request-ID"] = reference

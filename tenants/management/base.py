@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
+from tenants.audit import Kind, acting_as
 from tenants.errors import UserError
 from tenants.models import Agency
 
@@ -18,7 +19,8 @@ class ActionCommand(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Act; turn what a person can mend into one sentence and a non-zero exit."""
         try:
-            self.act(**options)
+            with acting_as(Kind.COMMAND, reference=self.__module__.rsplit(".", 1)[-1]):
+                self.act(**options)
         except UserError as error:
             raise CommandError(str(error)) from error
         except (DatabaseError, OSError) as error:

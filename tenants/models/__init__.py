@@ -1,6 +1,7 @@
 """Agencies, their sites and hosts, and who works in them."""
 
 from tenants.models.agency import PLATFORM_KEY, RESERVED_KEYS, Agency, validate_key
+from tenants.models.audit import AuditEntry, AuditSeal, UnsealedEntry
 from tenants.models.domain import Domain, HostMapVersion, validate_host
 from tenants.models.exemption import Exemption
 from tenants.models.membership import AgencyGroup, Membership, Role
@@ -16,12 +17,15 @@ __all__ = [
     "AgencyOwned",
     "AgencyOwnedManager",
     "AgencySite",
+    "AuditEntry",
+    "AuditSeal",
     "Domain",
     "Exemption",
     "HostMapVersion",
     "Membership",
     "Role",
     "Team",
+    "UnsealedEntry",
     "bump_version",
     "validate_host",
     "validate_key",

@@ -15,6 +15,7 @@ from modelcluster.models import get_all_child_m2m_relations, get_all_child_relat
 from wagtail.models import COMMENTS_RELATION_NAME, PageLogEntry, Revision
 
 from govcms.pages.models import ChangeNote, Page
+from tenants.audit.wagtail_log import record_pages
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser as User
@@ -55,10 +56,10 @@ def write_history(
 ) -> None:
     """Log ``action`` for each page, and its publication where it is live, as one act of ``user``."""
     act = uuid.uuid4()
-    PageLogEntry.objects.bulk_create(
+    entries = PageLogEntry.objects.bulk_create(
         PageLogEntry(
             content_type_id=page.content_type_id,
-            page_id=page.pk,
+            page=page,
             label=page.title,
             action=step,
             timestamp=now,
@@ -70,6 +71,7 @@ def write_history(
         for page, revision in zip(pages, revisions, strict=True)
         for step in ([action, "wagtail.publish"] if page.live else [action])
     )
+    record_pages(entries)
 
 
 def write_change_notes(pages: Sequence[Page], *, are_new: bool, now: datetime) -> None:
