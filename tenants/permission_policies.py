@@ -68,6 +68,18 @@ class AgencyPagePermissionTester(PagePermissionTester):
         if (page.depth and page.depth < HOME_DEPTH) or is_in_bin(page.path):
             self.permissions = set()
 
+    def can_edit(self) -> bool:
+        """Whoever may change the page; waiting for approval lets nobody else in, so that no task has to be asked."""
+        own = "add" in self.permissions and self.page.owner_id == self.user.pk
+        return self.user.is_active and (own or "change" in self.permissions)
+
+    def can_unpublish(self) -> bool:
+        """Also while a later version waits for approval: what is wrong must come down at once."""
+        if not self.page.workflow_in_progress:
+            return super().can_unpublish()
+        is_kept_out = self.page.locked and not self.user_has_lock()
+        return self.page.live and not is_kept_out and super().can_publish()
+
     def can_publish(self) -> bool:
         """Not while the page waits for approval: then it is approved, or taken back first."""
         return super().can_publish() and not (self.page.pk and self.page.workflow_in_progress)

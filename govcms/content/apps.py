@@ -31,6 +31,8 @@ class ContentConfig(AppConfig):
         register_unowned(
             "content.RoleApprovalTask", reason="One row of the platform’s; approvers are worked out from the page."
         )
+        # It lists what the person may look at in the agency.
+        register_admin_rule("approvals", neutral)
         # The views themselves answer for files of the agency alone.
         register_admin_rule(["media", "document"], neutral)
         for namespace, model in (("menus", Menu), ("site_settings", SiteSettings)):

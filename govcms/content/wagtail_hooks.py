@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 from govcms.content.approval.action_menu import arrange_actions
+from govcms.content.approval.panels import ApprovalsView, add_panels
 from govcms.content.rich_text import DocumentLinkHandler, PageLinkHandler
 from govcms.content.viewsets import ContentPageViewSet, MenuViewSet, SiteSettingsViewSet
 
@@ -25,6 +29,20 @@ def register_page_viewset() -> Any:
 
 
 hooks.register("construct_page_action_menu", arrange_actions)
+# After the one of tenants, which takes Wagtail's panels of the same kind away.
+hooks.register("construct_homepage_panels", add_panels, order=1)
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLPattern]:
+    """The list of what waits for approval."""
+    return [path("approvals/", ApprovalsView.as_view(), name="approvals")]
+
+
+@hooks.register("register_reports_menu_item")
+def register_approvals_menu_item() -> MenuItem:
+    """Reports → Approvals, for every member."""
+    return MenuItem(_("Approvals"), reverse("approvals"), name="approvals", icon_name="clipboard-list", order=100)
 
 
 @hooks.register("register_admin_viewset")

@@ -277,3 +277,16 @@ def test_what_waits_for_whom(health: Agency, health_home: Page, health_editor: U
     assert waiting_for(section_publisher) == {"Inside"}
     assert waiting_for(health_publisher) == {"Outside"}
     assert waiting_for(health_editor) == set()
+
+
+def test_what_is_wrong_comes_down_while_a_later_version_waits(
+    health_home: Page, health_publisher: User, health_editor: User
+):
+    page = StandardPageFactory(parent=health_home, title="Clinics", slug="clinics")
+    submitted(page, health_publisher)
+
+    signed_in(health_editor).post(f"/admin/pages/{page.pk}/unpublish/")
+    assert StandardPage.objects.get(pk=page.pk).live
+    signed_in(health_publisher).post(f"/admin/pages/{page.pk}/unpublish/")
+    assert not StandardPage.objects.get(pk=page.pk).live
+    assert Review.objects.get().status == TaskState.STATUS_IN_PROGRESS

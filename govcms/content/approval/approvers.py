@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from tenants.models import Membership, Role
+from tenants.models import Agency, Membership, Role
 from tenants.rights import agency_in_scope, rights_of
 from tenants.roles import ROLE_RIGHTS
-from tenants.tree import outside_bin
+from tenants.tree import bin_path
 
 # The roles that approve are those that publish, whatever the role table says these are.
 APPROVING_ROLES: tuple[Role, ...] = tuple(role for role, rights in ROLE_RIGHTS.items() if "publish" in rights.pages)
@@ -49,11 +49,7 @@ def reviews_for(user: Any, reviews: QuerySet[Any]) -> QuerySet[Any]:
     Her own are among them where nobody else could approve them.
     """
     agency = agency_in_scope()
-    reach = _reach(
-        membership.section.path if membership.section else None
-        for membership in rights_of(user).memberships
-        if membership.role in APPROVING_ROLES
-    )
+    reach = _reach(_section_paths(user, APPROVING_ROLES))
     if agency is None or reach is None:
         return reviews.none()
     others = (
@@ -62,8 +58,27 @@ def reviews_for(user: Any, reviews: QuerySet[Any]) -> QuerySet[Any]:
         .exclude(user_id=user.pk)
     )
     reach_of_others = _reach(others.values_list("section__path", flat=True).distinct())
-    waiting = reviews.filter(reach, outside_bin("page__path"), page__agency=agency)
+    waiting = reviews.filter(reach, _of(agency))
     return waiting if reach_of_others is None else waiting.exclude(reach_of_others, submitted_by=user.pk)
+
+
+def reviews_seen_by(user: Any, reviews: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of ``reviews`` whose pages this person may look at in the agency in scope."""
+    agency = agency_in_scope()
+    reach = _reach(_section_paths(user, tuple(Role)))
+    return reviews.none() if agency is None or reach is None else reviews.filter(reach, _of(agency))
+
+
+def _of(agency: Agency) -> Q:
+    """The reviews of this agency's pages; what was deleted waits for nobody."""
+    return Q(page__agency=agency) & ~Q(page__path__startswith=bin_path(agency))
+
+
+def _section_paths(user: Any, roles: Iterable[Role]) -> Iterable[str | None]:
+    """The sections that her roles reach; None for the whole agency."""
+    for membership in rights_of(user).memberships:
+        if membership.role in roles:
+            yield membership.section.path if membership.section else None
 
 
 def _reach(sections: Iterable[str | None]) -> Q | None:

@@ -43,6 +43,35 @@ class Review(TaskState):
         verbose_name = _("review")
         verbose_name_plural = _("reviews")
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether nobody has decided yet."""
+        return self.status == TaskState.STATUS_IN_PROGRESS
+
+    @property
+    def status_for_people(self) -> Any:
+        """How it stands, in the words of lists; Wagtail's say what a task is in."""
+        return _("Waits for approval") if self.is_waiting else _("Needs changes")
+
+    @property
+    def words(self) -> str:
+        """The last thing somebody said about it."""
+        return self.note if self.is_waiting else self.comment
+
+
+Decision = tuple[str, Any, bool]
+
+
+def decisions_on(review: Review, user: Any) -> list[Decision]:
+    """The ways to decide about a submission for somebody whom it waits for; her own waits where nobody else may."""
+    if review.submitted_by_id == user.pk:
+        return [(PUBLISH_ALONE, _("Publish with a reason"), True)]
+    return [
+        (REJECT, _("Ask for changes"), True),
+        (APPROVE, _("Approve and publish"), False),
+        (APPROVE, _("Approve with a comment"), True),
+    ]
+
 
 class RoleApprovalTask(Task):
     """Approval by whoever may publish the page in its own agency.
@@ -89,20 +118,12 @@ class RoleApprovalTask(Task):
         review: Review | None = cache["review"]
         return review
 
-    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
+    def get_actions(self, obj: Any, user: Any) -> list[Decision]:
         """What this person may decide: nothing about her own submission, unless nobody else could."""
-        if not may_approve(user, obj):
+        review = self.review_of(obj) if may_approve(user, obj) else None
+        if review is None or (review.submitted_by_id == user.pk and not is_only_approver(user, obj)):
             return []
-        review = self.review_of(obj)
-        if review is None:
-            return []
-        if review.submitted_by_id == user.pk:
-            return [(PUBLISH_ALONE, _("Publish with a reason"), True)] if is_only_approver(user, obj) else []
-        return [
-            (REJECT, _("Ask for changes"), True),
-            (APPROVE, _("Approve and publish"), False),
-            (APPROVE, _("Approve with a comment"), True),
-        ]
+        return decisions_on(review, user)
 
     def get_form_for_action(self, action: str) -> type[forms.Form]:
         """What is asked before an action."""
