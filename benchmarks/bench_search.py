@@ -28,14 +28,18 @@ _PUBLICATIONS = 20
 
 
 def main() -> None:
-    """Measure in a new folder; with ``--publish`` only publish and look, in the folder the environment names."""
+    """Measure in a new folder; in processes of their own what needs Django, in the folder the environment names."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, default=_CORPORA)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--publish", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--cpu", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.publish:
         publish_and_find()
+        return
+    if options.cpu:
+        cpu_times(queries_of(options.corpora), rounds=options.rounds)
         return
     if not (options.corpora / "dev.jsonl.gz").exists():
         print(f"There is no corpus in {options.corpora}; name its folder with --corpora.")
@@ -52,9 +56,11 @@ def main() -> None:
         manage("migrate", "--verbosity=0")
         load_and_score(options.corpora, Path(folder))
         manage("launch_site", "--agency=platform", "--name=Portal", "--host=localhost", "--template=portal", "--live")
+        again = [sys.executable, "-m", "benchmarks.bench_search", f"--corpora={options.corpora}"]
+        subprocess.run([*again, f"--rounds={options.rounds}", "--cpu"], check=True)
         with served():
             ask(queries_of(options.corpora), rounds=options.rounds)
-            subprocess.run([sys.executable, "-m", "benchmarks.bench_search", "--publish"], check=True)
+            subprocess.run([*again, "--publish"], check=True)
 
 
 def load_and_score(corpora: Path, folder: Path) -> None:
@@ -83,6 +89,31 @@ def ask(queries: list[str], *, rounds: int) -> None:
         p95 = taken_ms[int(len(taken_ms) * 0.95)]
         print(
             f"results page, {name}: p50 {statistics.median(taken_ms):.1f} ms, p95 {p95:.1f} ms ({len(taken_ms)} asked)"
+        )
+
+
+def cpu_times(queries: list[str], *, rounds: int) -> None:
+    """Print what the page of results takes of the processor, without a socket, in this process.
+
+    On a busy machine this says more about the code than the time that passes.
+    """
+    import django
+
+    django.setup()
+    from benchmarks.measuring import Server
+
+    for name, host in (("portal", "localhost"), ("one site", "mse.localhost")):
+        server = Server(host)
+        server.get("/search/", query="q=ready")
+        taken_ms = []
+        for query in queries * rounds:
+            start = time.process_time()
+            server.get("/search/", query=urlencode({"q": query}))
+            taken_ms.append((time.process_time() - start) * 1000)
+        p95 = sorted(taken_ms)[int(len(taken_ms) * 0.95)]
+        print(
+            f"results page, {name}, processor alone: p50 {statistics.median(taken_ms):.1f} ms, p95 {p95:.1f} ms; "
+            f"load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
         )
 
 

@@ -18,11 +18,11 @@ class Server:
         self.host = host
         self.application = WSGIHandler()
 
-    def get(self, path: str) -> bytes:
+    def get(self, path: str, *, query: str = "") -> bytes:
         """The body of the answer, which has to be 200."""
         status: list[str] = []
         environ = {
-            "REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": "", "SERVER_NAME": self.host,
+            "REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query, "SERVER_NAME": self.host,
             "SERVER_PORT": "80", "HTTP_HOST": self.host, "SERVER_PROTOCOL": "HTTP/1.1", "REMOTE_ADDR": "127.0.0.1",
             "wsgi.url_scheme": "http", "wsgi.input": BytesIO(), "wsgi.errors": BytesIO(), "wsgi.version": (1, 0),
             "wsgi.multithread": False, "wsgi.multiprocess": True, "wsgi.run_once": False,

@@ -155,22 +155,30 @@ def _beginning(term: str) -> str:
 
 @lru_cache(maxsize=1_000)
 def _candidates(beginnings: frozenset[str], *, with_marks: bool) -> re.Pattern[str] | None:
-    """Finds the words that may stem to a term.
+    """Finds the words that may stem to a term, and some that do not.
 
     Asking the stemmer about every word of every result would cost more than the search itself.
     """
     if not beginnings:
         return None
-    firsts = "".join(_forms_of(char) for char in {beginning[0] for beginning in beginnings})
-    others = {"".join(f"[{re.escape(_forms_of(char))}]" for char in beginning[1:]) for beginning in beginnings}
+    firsts = "".join(map(_forms_of, sorted({beginning[0] for beginning in beginnings})))
+    others = sorted({"".join(map(_form_or_beyond_ascii, beginning[1:])) for beginning in beginnings})
     rest = rf"\w{combining_marks()}" if with_marks else r"\w"
     # Looking back after the first letter, not before it, lets the scan skip to the letters in question.
-    return re.compile(rf"[{re.escape(firsts)}](?<!\w\w)(?:{'|'.join(sorted(others))})[{rest}]*")
+    return re.compile(rf"[{firsts}](?<!\w\w)(?:{'|'.join(others)})[{rest}]*")
 
 
 def _forms_of(char: str) -> str:
-    """A letter in both cases, with and without accents."""
-    return char + char.upper() + _accented().get(char, "")
+    """A letter in both cases, with and without accents, for a character class."""
+    return re.escape(char + char.upper() + _accented().get(char, ""))
+
+
+def _form_or_beyond_ascii(char: str) -> str:
+    """A pattern for a letter in both cases and all that may be a form of it.
+
+    Naming each accented form would make a pattern that takes longer to compile than to use.
+    """
+    return rf"(?:[{re.escape(char + char.upper())}]|[^\x00-\x7f])"
 
 
 @cache

@@ -8,6 +8,8 @@ MAX_QUERY_CHARS = 200
 # An engine collects every hit before the page asked for, so pages have an end.
 MAX_PAGE = 100
 
+FILTERS = ("agency", "type", "topic", "language")
+
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
@@ -15,7 +17,8 @@ class SearchQuery:
 
     ``agencies`` holds uids; an empty filter means no filter. Within a filter any value may match, between filters
     all must.
-    ``language`` is the one that the words are probably written in.
+    ``language`` is the one that the words are probably written in; ``counted`` names the filters whose values are
+    counted.
     """
 
     text: str
@@ -26,6 +29,7 @@ class SearchQuery:
     page: int = 1
     per_page: int = 10
     language: str = "en"
+    counted: tuple[str, ...] = FILTERS
 
     @property
     def offset(self) -> int:

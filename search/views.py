@@ -17,11 +17,9 @@ from search.facets import filter_groups, topic_names
 from search.finding import Found, find
 from search.forms import SearchForm
 from search.labels import agency_labels, type_names
-from search.query import SearchQuery
+from search.query import FILTERS, SearchQuery
 from tenants.requests import AgencyRequest
 from themes.pagination import page_links
-
-_FILTERS = ("agency", "type", "topic", "language")
 
 
 @require_safe
@@ -40,7 +38,6 @@ def results(request: AgencyRequest) -> HttpResponse:
         "here_url": f"?{urlencode({'q': text})}",
         "action": reverse("search"),
         "kept": [{"name": "everywhere", "value": "1"}] if searches_all and not is_portal else [],
-        "meta": {"title": _("Search"), "robots": "noindex"},
     }
     if text:
         found = find(_asked(request, form.cleaned_data, searches_all=searches_all), on_site=request.agency_site)
@@ -60,6 +57,7 @@ def _asked(request: AgencyRequest, asked: dict[str, Any], *, searches_all: bool)
         languages=asked["language"],
         page=asked["page"],
         language=base_language(get_language() or "en"),
+        counted=FILTERS if searches_all else tuple(name for name in FILTERS if name != "agency"),
     )
 
 
@@ -67,6 +65,7 @@ def _found_context(request: AgencyRequest, found: Found, *, searches_all: bool) 
     shown_topics = {key for page in found.pages for key in page.entry.topics}
     topics = topic_names(found.results, {*shown_topics, *found.query.topics})
     types = type_names()
+    language = get_language()
     hidden = [("q", found.query.text)]
     if searches_all and not request.agency.is_platform:
         hidden.append(("everywhere", "1"))
@@ -80,6 +79,7 @@ def _found_context(request: AgencyRequest, found: Found, *, searches_all: bool) 
                 "agency": page.entry.agency_name if searches_all else "",
                 "type": _("Withdrawn") if page.entry.is_withdrawn else types.get(page.entry.type, ""),
                 "date": page.entry.updated_at,
+                "language": page.entry.language if page.entry.language != language else "",
                 "topics": [topics[key] for key in page.entry.topics if key in topics],
             }
             for page in found.pages
@@ -88,7 +88,7 @@ def _found_context(request: AgencyRequest, found: Found, *, searches_all: bool) 
             found.query, found.results, names_of_topics=topics, names_of_types=types, with_agencies=searches_all
         ),
         "hidden": [{"name": name, "value": value} for name, value in hidden],
-        "clear_url": f"?{urlencode(hidden)}" if any(request.GET.get(name) for name in _FILTERS) else "",
+        "clear_url": f"?{urlencode(hidden)}" if any(request.GET.get(name) for name in FILTERS) else "",
         "pagination": page_links(
             number=found.query.page, total=found.last_page, query=_kept_parameters(request.GET, hidden)
         ),
@@ -101,7 +101,7 @@ def _kept_parameters(given: QueryDict, hidden: list[tuple[str, str]]) -> QueryDi
     kept = QueryDict(mutable=True)
     for name, value in hidden:
         kept[name] = value
-    for name in _FILTERS:
+    for name in FILTERS:
         if name in given:
             kept.setlist(name, given.getlist(name))
     return kept

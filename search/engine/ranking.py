@@ -16,7 +16,7 @@ from search.analysis import (
     normalise,
     stem,
 )
-from search.query import SearchQuery
+from search.query import FILTERS, SearchQuery
 from search.spelling import nearest_word
 
 # A field repeated in the text counts so many times more than the body.
@@ -36,8 +36,6 @@ _MAX_WORDS = 32
 _MAX_CORRECTIONS = 4
 _MAX_NEIGHBOURS = 20_000
 _MAX_PREFIX_EXPANSIONS = 30
-
-_FILTER_FIELDS = ("agency", "type", "topic", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +133,7 @@ def build_query(schema: tantivy.Schema, parsed: ParsedText) -> Query:
 
 def filtered(schema: tantivy.Schema, query: Query, asked: SearchQuery, *, but: str = "") -> Query:
     """``query`` within the filters asked for, except the filter named by ``but``."""
-    chosen = dict(zip(_FILTER_FIELDS, (asked.agencies, asked.types, asked.topics, asked.languages), strict=True))
+    chosen = dict(zip(FILTERS, (asked.agencies, asked.types, asked.topics, asked.languages), strict=True))
     clauses = [(Occur.Must, query)]
     for name, values in chosen.items():
         if values and name != but:

@@ -222,8 +222,8 @@ def _facets(
     schema: tantivy.Schema, searcher: tantivy.Searcher, words: tantivy.Query, query: SearchQuery
 ) -> dict[str, tuple[FacetCount, ...]]:
     """Counts of each filter's values within the other filters, so that another value can be chosen instead."""
-    chosen = [name for name, attribute in _FACETS.items() if getattr(query, attribute)]
-    rest = [name for name in _FACETS if name not in chosen]
+    chosen = [name for name in query.counted if getattr(query, _FACETS[name])]
+    rest = [name for name in query.counted if name not in chosen]
     counted = _aggregate(searcher, filtered(schema, words, query), rest) if rest else {}
     for name in chosen:
         counted |= _aggregate(searcher, filtered(schema, words, query, but=name), [name])

@@ -204,6 +204,16 @@ def test_a_withdrawn_page_is_marked(client: Client, pages: None, health_home: Pa
     assert "Withdrawn" in search(client, q="bus")
 
 
+def test_a_hit_in_another_language_says_so_to_screen_readers(client: Client, pages: None) -> None:
+    Entry.objects.filter(title="Bus to the hospital").update(language="fr")
+
+    html = search(client, q="bus", everywhere=1)
+
+    assert '<a class="search-result__link" href="/bus-to-the-hospital/" hreflang="fr" lang="fr" dir="auto">' in html
+    assert '<p class="search-result__snippet" lang="fr" dir="auto">' in html
+    assert html.count(' lang="') == 3  # The page itself is in English, and so is the other hit.
+
+
 def test_when_the_engine_is_down_titles_are_searched_and_the_page_says_so(
     client: Client, pages: None, platform: Agency, tmp_path: Path
 ) -> None:
