@@ -25,6 +25,7 @@ from tenants.actions import create_agency, launch_site
 from tenants.models import RESERVED_KEYS, Agency, AgencySite, validate_key
 from tenants.registry import find_site_template
 from tenants.scope import tenant_scope
+from tenants.tree import is_in_bin
 
 # Pages in memory and in one transaction.
 _CHUNK_SIZE = 500
@@ -88,7 +89,9 @@ class CorpusLoader:
         site = self._sites[key]
         with tenant_scope(site.agency):
             existing = _existing(site.agency, list(pages))
-            changed = [there for url, there in existing.items() if _take_over(there, pages[url])]
+            # What somebody deleted stays in the bin.
+            kept = {url: there for url, there in existing.items() if not is_in_bin(there.path)}
+            changed = [there for url, there in kept.items() if _take_over(there, pages[url])]
             if changed:
                 rewrite_pages(pages=changed)
             _write_new(site, [page for url, page in pages.items() if url not in existing])

@@ -13,14 +13,25 @@ class PagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect the signals of published pages, and publish by the clock."""
+        """Connect the signals of published pages, publish by the clock, and let deleted pages go to the bin."""
         from govcms.pages import signals  # noqa: F401
+        from govcms.pages.bin import log_actions  # noqa: F401
+        from govcms.pages.bin.actions import delete_into_bin, empty_bins
+        from govcms.pages.bin.models import BinnedPage
         from govcms.pages.models import Page
         from govcms.pages.scheduled_publishing import publish_and_expire_due
+        from tenants.admin_rules import neutral, owned, register_admin_rule
         from tenants.checks import register_unowned
+        from tenants.models import Role
+        from tenants.roles import register_role_rights
         from tenants.schedule import register_schedule
         from tenants.triggers import follows_tree
 
         follows_tree(Page)
+        delete_into_bin()
+        register_schedule("pages.empty_bins", 60 * 60, empty_bins)
+        register_role_rights(BinnedPage, {Role.AGENCY_ADMIN: ["delete"]})
+        register_admin_rule(["bin", "bin_results"], neutral)
+        register_admin_rule(["bin_restore", "bin_delete"], owned(BinnedPage, "pk"))
         register_schedule("pages.publish_and_expire_due", 10, publish_and_expire_due)
         register_unowned("pages.Topic", reason="The platform's taxonomy: agencies choose, never add.")

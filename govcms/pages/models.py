@@ -17,6 +17,7 @@ from wagtail.models.pages import AbstractPageMeta
 from wagtail.search import index
 
 from tenants.addresses import SiteAddress, address_map
+from tenants.tree import is_in_bin
 
 
 class Topic(models.Model):
@@ -223,6 +224,8 @@ class Page(AbstractPage, DefaultBasePageMixin):
     @transaction.atomic
     def publish(self, *args: Any, **kwargs: Any) -> Any:
         """Publish a revision; all that follows from it is written in one transaction."""
+        if is_in_bin(self.path):
+            raise PermissionDenied("A page in the bin cannot be published.")
         return super().publish(*args, **kwargs)
 
     @transaction.atomic
@@ -295,3 +298,7 @@ class ChangeNote(models.Model):
 
     def __str__(self) -> str:
         return self.text or self.get_kind_display()
+
+
+# At the end, since they refer to pages.
+from govcms.pages.bin.models import BinnedPage as BinnedPage  # noqa: E402

@@ -287,7 +287,7 @@ def test_rewriting_changes_content_and_nothing_else(health, transport, health_ho
 
 def test_a_page_that_is_gone_is_not_brought_back(health_home):
     page = StandardPageFactory(parent=health_home, title="Gone")
-    StandardPage.objects.get(pk=page.pk).delete()
+    StandardPage.objects.filter(pk=page.pk).delete()
 
     with pytest.raises(InvalidPage, match="no longer there"):
         rewrite_pages(pages=[page])

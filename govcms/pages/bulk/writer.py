@@ -24,6 +24,7 @@ from govcms.pages.tasks import index_pages_for_editors
 from tenants.addresses import HOME_PATH_LENGTH
 from tenants.errors import UserError
 from tenants.models import HostMapVersion
+from tenants.tree import is_in_bin
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser as User
@@ -90,8 +91,8 @@ def rewrite_pages(*, pages: Sequence[Page], user: User | None = None) -> None:
     """
     now = timezone.now()
     for batch in _batches(pages):
-        there = Page.objects.select_for_update().filter(pk__in=[page.pk for page in batch]).values_list("pk", flat=True)
-        missing = {page.pk for page in batch}.difference(there)
+        rows = Page.objects.select_for_update().filter(pk__in=[page.pk for page in batch]).values_list("pk", "path")
+        missing = {page.pk for page in batch}.difference(pk for pk, path in rows if not is_in_bin(path))
         if missing:
             raise InvalidPage(_("Page %(id)s is no longer there.") % {"id": min(missing)})
     for page in pages:
