@@ -162,7 +162,8 @@ class AgencyPagePermissionPolicy(PagePermissionPolicy):
             if "homes" not in rights.cache:
                 rights.cache["homes"] = list(agency.root_page.get_children().filter(outside_bin(agency)))
             return rights.cache["homes"] or [agency.root_page]
-        return [membership.section for membership in rights.memberships if not is_in_bin(membership.section.path)]
+        sections = [membership.section for membership in rights.memberships if membership.section is not None]
+        return [section for section in sections if not is_in_bin(section.path)]
 
     def explorable_root_instance(self, user: Any) -> Any:
         """The page that the explorer begins at; never above the agency."""

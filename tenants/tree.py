@@ -24,14 +24,14 @@ def bin_path(agency: Agency) -> str:
 
 def is_in_bin(path: str | None) -> bool:
     """Whether the page at this tree path lies in a bin, or is one."""
-    return bool(path) and path[AGENCY_PATH_LENGTH : AGENCY_PATH_LENGTH + len(BIN_STEP)] == BIN_STEP
+    return path is not None and path[AGENCY_PATH_LENGTH : AGENCY_PATH_LENGTH + len(BIN_STEP)] == BIN_STEP
 
 
-def outside_bin(agency: Agency) -> Q:
-    """The condition that pages do not lie in the bin of the agency.
+def outside_bin(agency: Agency, field: str = "path") -> Q:
+    """The condition that pages do not lie in the bin of the agency; ``field`` leads to their tree path.
 
     The agency's root page is read once an agency object. A plain look-up, since it has to get through to the
     engines that search pages in the admin.
     """
     # An agency that is being made has no root page, and nothing in its bin.
-    return ~Q(path__startswith=bin_path(agency)) if agency.root_page is not None else Q()
+    return ~Q(**{f"{field}__startswith": bin_path(agency)}) if agency.root_page is not None else Q()

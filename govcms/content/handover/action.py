@@ -21,6 +21,7 @@ from govcms.content.handover.values import Replacements, in_block, in_field, rep
 from govcms.content.models import Menu, SiteSettings
 from govcms.content.site_content.media import files_only_if_all_goes_well
 from govcms.media.models import AgencyDocument, AgencyImage
+from govcms.pages.bin.models import BinnedPage
 from govcms.pages.bulk.references import references_of, write_references
 from govcms.pages.bulk.tree import free_slug
 from govcms.pages.models import Page
@@ -29,6 +30,7 @@ from tenants.addresses import HOME_PATH_LENGTH, address_map, current_version
 from tenants.errors import UserError
 from tenants.models import Agency, AgencyGroup, Membership, bump_version
 from tenants.scope import every_agency
+from tenants.tree import is_in_bin
 from tenants.triggers.exemptions import handing_over
 
 logger = logging.getLogger(__name__)
@@ -58,6 +60,8 @@ def hand_over_pages(*, page: Page, to: Agency, below: Page | None = None, user: 
 def _parent_for(page: Page, to: Agency, below: Page | None) -> Page:
     if len(page.path) <= HOME_PATH_LENGTH:
         raise UserError(_("A home page goes nowhere without its site; hand over the pages below it."))
+    if is_in_bin(page.path):
+        raise UserError(_("The page is in the bin; restore it first."))
     if not to.is_open_to_staff:
         raise UserError(
             _("The agency “%(name)s” is %(status)s.") % {"name": to.name, "status": to.get_status_display()}
@@ -141,6 +145,8 @@ class _HandOver:
         mirrors = Q(alias_of__in=self.keys) & ~Q(pk__in=self.keys)
         mirroring = Q(pk__in=self.keys) & ~Q(alias_of__in=self.keys)
         Page.objects.filter(mirrors | mirroring).exclude(alias_of=None).update(alias_of=None)
+        # What was below them and lies in the bin of the giving agency is restored somewhere else.
+        BinnedPage._base_manager.filter(parent__in=self.keys).update(parent=None)
         Page.objects.filter(withdrawn_replacement__in=self.keys).exclude(pk__in=self.keys).update(
             withdrawn_replacement=None
         )

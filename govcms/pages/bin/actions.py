@@ -54,7 +54,7 @@ def move_to_bin(*, page: Page, user: Any = None) -> BinnedPage | None:
     parent = page.get_parent()
     old_path, address = page.path, page.get_full_url() or ""
     _withdraw(page, user)
-    moved = put_below(page, bin_of(page.agency), slug=page.slug)
+    moved = put_below(page, bin_of(page), slug=page.slug)
     below = with_all_below(moved)
     page_ids = list(below.values_list("pk", flat=True))
     # Aliases that are left on either side become pages of their own, as when Wagtail deletes their source.
@@ -134,7 +134,7 @@ def delete_into_bin() -> None:
     def delete_page(action: DeletePageAction, page: Page, *args: Any, **kwargs: Any) -> None:
         move_to_bin(page=page, user=action.user)
 
-    DeletePageAction._delete_page = delete_page  # type: ignore[method-assign]
+    DeletePageAction._delete_page = delete_page
 
 
 def _gone() -> BinnedPage:

@@ -23,6 +23,7 @@ from govcms.pages.bin.actions import NotForTheBin, move_to_bin
 from govcms.pages.bin.models import KEPT_FOR
 from govcms.pages.bin.place import with_all_below
 from govcms.pages.models import Page
+from tenants.scope import current_agency
 from tenants.tree import outside_bin
 
 # More than somebody mends before deleting a page; Wagtail's usage screen has them all.
@@ -38,8 +39,12 @@ def pages_linking_to(page: Page) -> list[Page]:
     )
     # Ids of other kinds of objects need not be numbers, and a database may look at all before it filters.
     sources = references.values(source=Case(When(base_content_type=page_type, then=Cast("object_id", IntegerField()))))
-    linking = Page.objects.filter(outside_bin(page.agency), pk__in=sources, agency_id=page.agency_id)
-    return list(linking.exclude(path__startswith=page.path).order_by("title", "pk")[: MAX_LINKING + 1])
+    linking = Page.objects.filter(pk__in=sources, agency_id=page.agency_id)
+    return list(
+        linking.exclude(path__startswith=page.path)
+        .filter(outside_bin(current_agency()))
+        .order_by("title", "pk")[: MAX_LINKING + 1]
+    )
 
 
 class MoveToBinView(DeleteView):

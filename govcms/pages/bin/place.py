@@ -11,20 +11,18 @@ from treebeard.mp_tree import MP_MoveHandler
 
 from govcms.pages.bulk.tree import free_slug
 from govcms.pages.models import Page
-from tenants.models import Agency
-from tenants.tree import BIN_STEP
+from tenants.tree import AGENCY_PATH_LENGTH, BIN_STEP
 
 # A place where no reader looks; a home page that is called so already makes it get a number.
 _SLUG = "_bin"
 
 
-def bin_of(agency: Agency) -> Page:
-    """The page below which the agency's deleted pages lie; made when it is first needed.
+def bin_of(page: Page) -> Page:
+    """The page below which the deleted pages of a page's agency lie; made when it is first needed.
 
     The agency's root stays locked until the transaction ends: one deletion of an agency at a time.
     """
-    # A page that was deleted again and again stands at the same place: hence by key, not by what is in memory.
-    root = Page.objects.select_for_update().get(pk=agency.root_page_id)
+    root = Page.objects.select_for_update().get(path=page.path[:AGENCY_PATH_LENGTH])
     path = root.path + BIN_STEP
     existing = Page.objects.select_for_update().filter(path=path).first()
     if existing is not None:
@@ -35,7 +33,7 @@ def bin_of(agency: Agency) -> Page:
         slug=free_slug(_SLUG, taken) if _SLUG in taken else _SLUG,
         path=path,
         depth=root.depth + 1,
-        agency_id=agency.pk,
+        agency_id=root.agency_id,
         locale_id=root.locale_id,
         live=False,
     )
