@@ -19,13 +19,13 @@ def hide_closed(request: HttpRequest, menu_items: list[Any]) -> None:
 
 def hide_outside(request: HttpRequest, menu_items: list[Any]) -> None:
     """Take out the entries that lead off the platform: Wagtail's help is about screens that are not here."""
-    menu_items[:] = [item for item in menu_items if not urlsplit(item.url).netloc]
+    menu_items[:] = [item for item in menu_items if not urlsplit(str(item.url)).netloc]
 
 
 def _is_open(item: Any, request: HttpRequest) -> bool:
     if isinstance(item, SubmenuMenuItem):
         return item.is_shown(request)
-    parts = urlsplit(item.url)
+    parts = urlsplit(str(item.url))
     if parts.netloc:
         return True
     try:
