@@ -20,13 +20,14 @@ class ImageFactory(factory.Factory):
     title = factory.Sequence(lambda number: f"Picture {number}")
     alt_text = "A grey field"
     size = (64, 48)
+    filename = "picture.png"
 
     @classmethod
     def _create(cls, model_class: type[AgencyImage], *args: Any, **values: Any) -> AgencyImage:
-        agency, size = values.pop("agency"), values.pop("size")
+        agency, size, filename = (values.pop(name) for name in ("agency", "size", "filename"))
         drawn = BytesIO()
         Picture.new("RGB", size, "grey").save(drawn, "PNG")
-        file = ImageFile(BytesIO(drawn.getvalue()), name="picture.png")
+        file = ImageFile(BytesIO(drawn.getvalue()), name=filename)
         image = model_class(collection=agency.root_collection, file=file, **values)
         image.save()
         return image
