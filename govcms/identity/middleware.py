@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
 
-from govcms.identity.sessions import has_timed_out, note_use
+from govcms.identity.models import SignInPolicy
+from govcms.identity.places import security_url
+from govcms.identity.sessions import has_timed_out, is_proved_by_second_factor, note_use
+from tenants.fences.refusals import expects_data
 from tenants.hosts import HostKind
 from tenants.requests import AgencyRequest
 
@@ -29,3 +34,31 @@ class SessionLimitsMiddleware:
             elif not request.path.startswith(_ASKED_BY_CLOCKWORK):
                 note_use(request.session)
         return self.get_response(request)
+
+
+class SecondFactorMiddleware:
+    """Leads members without a second factor to set one up, where the agency or the platform asks for it.
+
+    After MembersOnlyMiddleware: to strangers an agency does not even say what it asks for.
+    """
+
+    def __init__(self, get_response: Callable[[AgencyRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: AgencyRequest) -> HttpResponse:
+        """Let in who has shown more than her password, or where that is enough."""
+        if (
+            request.host_kind is not HostKind.ADMIN
+            or is_proved_by_second_factor(request.session)
+            or request.path == "/admin/logout/"
+            or not _is_asked_for()
+        ):
+            return self.get_response(request)
+        where = security_url(asked_by=request.agency)
+        return JsonResponse({"sign_in": where}, status=401) if expects_data(request) else redirect(where)
+
+
+def _is_asked_for() -> bool:
+    if settings.SECOND_FACTOR == "required":
+        return True
+    return SignInPolicy.objects.filter(requires_second_factor=True).exists()

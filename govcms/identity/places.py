@@ -1,13 +1,14 @@
 """Where a person works, and the addresses that lead there."""
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
+from django.urls import reverse
 
 from govcms.identity.models import User
 from tenants.addresses import root_url_of
-from tenants.models import Membership
+from tenants.models import Agency, Membership
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,12 @@ def workplaces_of(user: User) -> list[Workplace]:
 def start_url() -> str:
     """The root URL of the host where people sign in."""
     return root_url_of(f"admin.{settings.BASE_HOST}")
+
+
+def security_url(*, asked_by: Agency | None = None) -> str:
+    """Where a person sets up how she signs in; ``asked_by`` is the agency that asks for a second factor."""
+    query = f"?{urlencode({'agency': asked_by.key})}" if asked_by else ""
+    return start_url() + reverse("security", urlconf="govcms.urls.start") + query
 
 
 def is_own_admin_address(url: str, workplaces: list[Workplace]) -> bool:

@@ -23,6 +23,7 @@ from govcms.identity.devices import forget_devices
 from govcms.identity.models import AuthenticatorApp, Passkey, RecoveryCode, User
 from govcms.identity.sealing import Unreadable, seal, unseal
 from govcms.identity.tasks import Notice, mail_notice
+from tenants.audit.people import record_about_person
 
 RECOVERY_CODES = 10
 _STEP_S = 30
@@ -126,7 +127,8 @@ def forget_codes_without_factor(user: User) -> None:
 
 
 def notify(user: User, notice: Notice) -> None:
-    """Mail a person that something about her signing in changed, so that a change by another is noticed."""
+    """Log that something about a person's signing in changed, and mail it to her: another may have changed it."""
+    record_about_person(f"identity.{notice.name.lower()}", user)
     mail_notice.enqueue(user_uid=str(user.uid), notice=notice.value, language=get_language())
 
 

@@ -1,12 +1,16 @@
-"""The way from one agency to another, in the admin."""
+"""In the admin: the way from one agency to another, and what an agency asks of those who sign in."""
 
 from typing import Any
 
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from govcms.identity.places import workplaces_of
+from govcms.identity.policy_views import MAY_CHANGE, SignInPolicyView
+from govcms.identity.tasks import Notice
 
 
 class WorkplaceMenu(Menu):
@@ -30,3 +34,39 @@ def register_agency_switcher() -> SubmenuMenuItem:
     return SubmenuMenuItem(
         _("Other agencies"), WorkplaceMenu(items=[]), name="other-agencies", icon_name="site", order=10_100
     )
+
+
+class SignInPolicyMenuItem(MenuItem):
+    """Shown to those who may say what their agency asks."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether a role gives the right."""
+        return request.user.has_perm(MAY_CHANGE)
+
+
+@hooks.register("register_admin_urls")
+def register_policy_urls() -> list[URLPattern]:
+    """The address of the screen."""
+    return [path("sign-in/", SignInPolicyView.as_view(), name="sign_in_policy")]
+
+
+@hooks.register("register_settings_menu_item")
+def register_policy_menu_item() -> MenuItem:
+    """Settings → Sign-in."""
+    return SignInPolicyMenuItem(_("Sign-in"), reverse("sign_in_policy"), icon_name="key", order=160)
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    """Name in the log what happens to how people sign in."""
+    for notice, label in (
+        (Notice.APP_ADDED, _("Authenticator app added")),
+        (Notice.APP_REMOVED, _("Authenticator app removed")),
+        (Notice.PASSKEY_ADDED, _("Passkey added")),
+        (Notice.PASSKEY_REMOVED, _("Passkey removed")),
+        (Notice.RECOVERY_CODE_USED, _("Recovery code used")),
+        (Notice.RESET, _("Second factor reset")),
+    ):
+        actions.register_action(f"identity.{notice.name.lower()}", label, label)
+    label = _("Sign-in policy changed")
+    actions.register_action("identity.change_policy", label, label)

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "govcms.identity.middleware.SessionLimitsMiddleware",
     "tenants.middleware.MembersOnlyMiddleware",
+    "govcms.identity.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tenants.guard.AdminGuardMiddleware",
@@ -206,6 +207,8 @@ SESSION_IDLE_MINUTES = env.number("SESSION_IDLE_MINUTES", 60, lowest=5, highest=
 SESSION_HOURS = env.number("SESSION_HOURS", 12, lowest=1, highest=7 * 24)
 SESSION_COOKIE_AGE = SESSION_HOURS * 60 * 60
 PROOF_LASTS_MINUTES = 15
+# Whether agencies decide on a second factor for their members, or everybody needs one.
+SECOND_FACTOR = env.choice("SECOND_FACTOR", "optional", options=["optional", "required"])
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -16,6 +16,7 @@ for _name in (
     "TRUSTED_PROXIES",
     "SESSION_IDLE_MINUTES",
     "SESSION_HOURS",
+    "SECOND_FACTOR",
 ):
     os.environ[_name] = ""
 _folder = tempfile.TemporaryDirectory(prefix="govcms-test-", ignore_cleanup_errors=True)
