@@ -3,14 +3,18 @@
 from typing import Any
 
 from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 from tenants.fences.dashboard import narrow_panels
 from tenants.fences.menus import hide_closed, hide_outside
 from tenants.fences.page_chooser import only_own_pages
 from tenants.fences.rich_text import narrow_links
+from tenants.views.audit import AuditLogView, AuditMenuItem
 from tenants.views.teams import TeamViewSet
 from tenants.viewsets import AgencyPageViewSet
 
@@ -25,6 +29,21 @@ def register_page_viewset() -> Any:
 def register_own_viewsets() -> list[Any]:
     """The screens in which an agency runs itself."""
     return [TeamViewSet()]
+
+
+@hooks.register("register_admin_urls")
+def register_audit_urls() -> list[URLPattern]:
+    """Addresses of the log."""
+    return [
+        path("reports/log/", AuditLogView.as_view(), name="audit_log"),
+        path("reports/log/results/", AuditLogView.as_view(results_only=True), name="audit_log_results"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def audit_menu_item() -> MenuItem:
+    """Reports → Log, for those who may read it."""
+    return AuditMenuItem(_("Log"), reverse("audit_log"), name="audit-log", icon_name="history", order=100)
 
 
 @hooks.register("insert_global_admin_css")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from django.apps import apps
@@ -28,14 +29,20 @@ def record_page(instance: PageLogEntry, created: bool, **kwargs: Any) -> None:
 
 
 def record_pages(entries: Iterable[PageLogEntry]) -> None:
-    """What was done to several pages; the bulk writer sends no signals and calls this."""
+    """What was done to several pages; the bulk writer sends no signals and calls this.
+
+    Several things done to a page one after the other are one entry, that of the first: thousands of pages are
+    written at once, and each is published with it.
+    """
     facts = []
-    for entry in entries:
+    for page_id, of_page in groupby(entries, key=lambda entry: entry.page_id):
+        entry, *others = of_page
         page = entry.page
         # Remembered by Django per process, unlike what the foreign key leads to.
         model = ContentType.objects.get_for_id(entry.content_type_id).model_class() if entry.content_type_id else None
-        subject = (model._meta.label if model else "pages.Page", str(getattr(page, "uid", entry.page_id)))
-        facts.append(_fact(entry, subject, getattr(page, "agency_id", None), label=entry.label))
+        subject = (model._meta.label if model else "pages.Page", str(getattr(page, "uid", page_id)))
+        then = [other.action for other in others]
+        facts.append(_fact(entry, subject, getattr(page, "agency_id", None), label=entry.label, then=then))
     record_many(facts)
 
 
@@ -51,8 +58,12 @@ def record_object(instance: ModelLogEntry, created: bool, **kwargs: Any) -> None
     record_many([_fact(instance, subject, _agency_of_row(row), label=label)])
 
 
-def _fact(entry: BaseLogEntry, subject: Any, agency_id: int | None, *, label: str) -> Fact:
+def _fact(
+    entry: BaseLogEntry, subject: Any, agency_id: int | None, *, label: str, then: list[str] | None = None
+) -> Fact:
     details = dict(entry.data or {})
+    if then:
+        details["then"] = then
     if label:
         details["label"] = label
     if entry.revision_id:
