@@ -36,6 +36,11 @@ class Publicity:
     protected_pages: int
     is_agency_live: bool
 
+    @property
+    def is_reachable(self) -> bool:
+        """Whether its public address answers, if only with a password."""
+        return self.is_agency_live and bool(self.open_pages or self.protected_pages)
+
 
 def open_document(request: AgencyRequest, uid: UUID) -> Opened | None:
     """The document of the request's agency for the person who asks; None where she may not have it.

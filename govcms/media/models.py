@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.db import models
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
@@ -16,6 +17,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import (
     AbstractImage,
     AbstractRendition,
+    Filter,
     WagtailImageField,
     get_rendition_storage,
     get_rendition_upload_to,
@@ -23,6 +25,7 @@ from wagtail.images.models import (
 )
 from wagtail.models import Collection
 
+from govcms.media.metadata import FilterWithoutMetadata
 from tenants.models import Agency, AgencyOwned, AgencyOwnedManager
 from tenants.scope import current_agency
 
@@ -176,6 +179,10 @@ class AgencyImage(OwnedByAgency, AbstractImage):
             raise ValidationError(
                 {"alt_text": _("Describe the picture, or mark it as decorative.")}, code="alt_text_missing"
             )
+
+    def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
+        """A size of the picture, without what the camera noted: many know the place to the metre."""
+        return super().generate_rendition_file(FilterWithoutMetadata(spec=filter.spec), source=source)
 
     def get_upload_to(self, filename: str) -> str:
         """The key of the original; originals are private."""

@@ -6,8 +6,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -15,6 +17,7 @@ from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
 from govcms.content.document_uses import rebuild, refresh_pages
 from govcms.content.models import DocumentUse, StandardPage
+from govcms.content.signals import fill_document_uses
 from govcms.media.models import AgencyDocument
 from govcms.pages.bulk import NewPage, rewrite_pages, write_pages
 from govcms.pages.models import Page
@@ -327,6 +330,20 @@ def test_they_can_be_read_again_from_published_pages(
     assert list(DocumentUse.objects.values_list("page_id", "document_id")) == [(page.pk, document.pk)]
     assert "1 use of a document" in capsys.readouterr().out
     assert rebuild() == 1
+
+
+def test_an_installation_that_gets_the_table_fills_it(page: StandardPage, document: AgencyDocument) -> None:
+    DocumentUse.objects.all().delete()
+    graph = MigrationLoader(connection).graph
+    [new] = [node for key, node in graph.nodes.items() if key[0] == "content" and key[1].endswith("_document_uses")]
+    content, media = apps.get_app_config("content"), apps.get_app_config("media")
+
+    for sender, plan in ((content, []), (content, [(new, True)]), (media, [(new, False)])):
+        fill_document_uses(sender=sender, plan=plan, using="default")
+        assert not DocumentUse.objects.exists()
+    fill_document_uses(sender=content, plan=[(new, False)], using="default")
+
+    assert list(DocumentUse.objects.values_list("page_id", "document_id")) == [(page.pk, document.pk)]
 
 
 def test_what_may_not_be_seen_answers_as_what_does_not_exist(

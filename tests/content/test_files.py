@@ -8,7 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.test import Client
-from PIL import Image
+from PIL import ExifTags, Image
 
 from govcms.identity.models import User
 from govcms.media.models import AgencyDocument, AgencyImage
@@ -74,6 +74,28 @@ def test_who_has_seen_one_size_of_a_picture_does_not_guess_the_others(client: Cl
     assert guessed != original
     assert client.get(guessed, headers=HOST).status_code == 404
     assert client.get(seen, headers=HOST).status_code == 200
+
+
+@pytest.mark.parametrize("spec", ["original", "max-20x20", "width-32|format-webp", "fill-20x20|format-jpeg"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_size_of_a_picture_does_not_say_where_it_was_taken(health: Agency, kind: str, spec: str) -> None:
+    drawn, exif = BytesIO(), Image.Exif()
+    exif[ExifTags.Base.ImageDescription] = "Behind the clinic"
+    exif[ExifTags.Base.Orientation] = 6
+    exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitudeRef] = "N"
+    Image.new("RGB", (64, 48), "red").save(drawn, kind, exif=exif)
+    file = ContentFile(drawn.getvalue(), name=f"picture.{kind.lower()}")
+    image = AgencyImage.objects.create(title="A", alt_text="A field", collection=health.root_collection, file=file)
+
+    with image.get_rendition(spec).file.open() as size, image.file.open() as original:
+        made, taken = size.read(), original.read()
+
+    assert b"Behind the clinic" in taken
+    assert b"Behind the clinic" not in made
+    shown = Image.open(BytesIO(made))
+    assert not shown.getexif()
+    if spec == "original":
+        assert shown.size == (48, 64), "upright, though nothing says so any longer"
 
 
 @pytest.mark.parametrize("path", ["../secret_key", "%2e%2e/secret_key", "x.png", "a%00b.png", "renditions/"])

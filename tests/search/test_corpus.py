@@ -104,6 +104,18 @@ def test_a_restriction_hides_the_subtree_and_its_end_shows_it_again(section: Pag
     assert {"Travel", "Bus pass"} <= titles()
 
 
+def test_an_alias_is_found_at_once_and_hidden_with_the_page_it_mirrors(section: Page, health_home: Page) -> None:
+    page = bus_pass()
+    alias = page.create_alias(parent=health_home)
+    assert Entry.objects.filter(page_id=alias.pk).exists()
+
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.PASSWORD)
+    assert "Bus pass" not in titles()
+    restriction.delete()
+
+    assert Entry.objects.filter(page_id=alias.pk).exists()
+
+
 def test_a_page_moved_below_a_restricted_one_is_hidden_and_moved_back_is_found(
     section: Page, health_home: Page
 ) -> None:
