@@ -246,6 +246,13 @@ class Page(AbstractPage, DefaultBasePageMixin):
         return AgencyPagePermissionTester(user, self)
 
     @property
+    def status_string(self) -> Any:
+        """The state of the page in a few words; Wagtail calls moderation what is a review here."""
+        if not self.workflow_in_progress or self.expired or self.approved_schedule:
+            return super().status_string
+        return _("live + in review") if self.live else _("in review")
+
+    @property
     def has_workflow(self) -> bool:
         """Whether the page can be submitted for approval."""
         return self.get_workflow() is not None

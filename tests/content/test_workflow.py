@@ -290,3 +290,14 @@ def test_what_is_wrong_comes_down_while_a_later_version_waits(
     signed_in(health_publisher).post(f"/admin/pages/{page.pk}/unpublish/")
     assert not StandardPage.objects.get(pk=page.pk).live
     assert Review.objects.get().status == TaskState.STATUS_IN_PROGRESS
+
+
+def test_whoever_submits_is_told_who_approves(draft: StandardPage, health_editor: User, health_publisher: User):
+    User.objects.filter(pk=health_publisher.pk).update(name="Petra Publisher")
+    edit = f"/admin/pages/{draft.pk}/edit/"
+
+    page = signed_in(health_editor).post(edit, {**FORM, "action-submit": "1"}, follow=True).content.decode()
+
+    assert "“Clinics” waits for approval by Petra Publisher." in page
+    assert "moderation" not in page
+    assert "in review" in page

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
-from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import BaseColumn, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.models import Revision, TaskState, WorkflowState
 
@@ -76,6 +76,12 @@ def add_panels(request: HttpRequest, panels: list[Any]) -> None:
     panels += [AwaitingApprovalPanel(), OwnSubmissionsPanel()]
 
 
+class ReviewColumn(TitleColumn):
+    """The page, who submitted it and what was said: on a telephone there is no room for more columns."""
+
+    cell_template_name = "content/approval/review_cell.html"
+
+
 class ApprovalsView(BaseListingView):
     """Every page of the agency that waits for approval or for changes, as far as the person may look."""
 
@@ -85,7 +91,7 @@ class ApprovalsView(BaseListingView):
     paginate_by = 50
     default_ordering = "started_at"
     columns: ClassVar[list[BaseColumn]] = [
-        TitleColumn(
+        ReviewColumn(
             "title",
             label=_("Page"),
             accessor="page.get_admin_display_title",
@@ -94,8 +100,6 @@ class ApprovalsView(BaseListingView):
         StatusTagColumn(
             "status", label=_("Status"), accessor="status_for_people", primary=lambda review: not review.is_waiting
         ),
-        Column("submitted_by", label=_("Submitted by")),
-        Column("words", label=_("Note or comment")),
         DateColumn("started_at", label=_("Since"), sort_key="started_at"),
     ]
 

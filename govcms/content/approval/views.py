@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.contrib.messages import add_message, get_messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -15,6 +16,8 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.models import TaskState, WorkflowState
 
+from govcms.content.approval.approvers import approvers_of
+from govcms.content.approval.names import names_of
 from govcms.content.approval.notes import submitted_with
 from govcms.content.models import Review
 from govcms.pages.models import Page
@@ -23,17 +26,26 @@ from govcms.pages.models import Page
 NOTE_FIELD = "approval_note"
 
 
-class ApprovalCreateView(CreateView):
-    """A new page; submitting it takes the note along."""
+class SubmissionMixin:
+    """Submits the page of a form, with its note."""
+
+    request: HttpRequest
+    page: Any
 
     def submit_action(self) -> HttpResponse:
-        """Store the page and submit it."""
+        """Store the draft, submit it and say to whom."""
         with submitted_with(self.request.POST.get(NOTE_FIELD, "")):
-            return super().submit_action()
+            response: HttpResponse = super().submit_action()  # type: ignore[misc]
+        tell_submission(self.request, self.page)
+        return response
 
 
-class ApprovalEditView(EditView):
-    """An existing page: submit it with a note, or decide about it."""
+class ApprovalCreateView(SubmissionMixin, CreateView):
+    """A new page."""
+
+
+class ApprovalEditView(SubmissionMixin, EditView):
+    """An existing page: submit it, or decide about it."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Open the page; what an approver wants changed is said at the top."""
@@ -43,11 +55,6 @@ class ApprovalEditView(EditView):
             told = {"who": rejected.finished_by or _("Somebody"), "comment": rejected.comment}
             messages.warning(request, _("%(who)s asks for changes: “%(comment)s”") % told)
         return super().get(request, *args, **kwargs)
-
-    def submit_action(self) -> HttpResponse:
-        """Store the draft and submit it."""
-        with submitted_with(self.request.POST.get(NOTE_FIELD, "")):
-            return super().submit_action()
 
     def restart_workflow_action(self) -> HttpResponse:
         """Take the submission back and submit anew, with the note of now."""
@@ -89,6 +96,18 @@ class ReviewActionView(WorkflowActionView):
         response: HttpResponse = super().post(request, *args, **kwargs)
         tell_decision(request, self.task_state)
         return response
+
+
+def tell_submission(request: HttpRequest, page: Any) -> None:
+    """Tell whoever submitted a page who approves it, in place of what Wagtail says of moderation."""
+    said = list(get_messages(request))
+    for message in said[:-1]:
+        add_message(request, message.level, message.message, extra_tags=message.extra_tags)
+    others = names_of([approver for approver in approvers_of(page) if approver.pk != request.user.pk])
+    told = {"title": page.get_admin_display_title(), "who": others}
+    text = _("“%(title)s” waits for approval by %(who)s.") if others else _("“%(title)s” waits for approval.")
+    edit = messages.button(reverse("wagtailadmin_pages:edit", args=[page.pk]), _("Edit"))
+    messages.success(request, text % told, buttons=[edit])
 
 
 def tell_decision(request: HttpRequest, review: Review) -> None:

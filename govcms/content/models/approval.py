@@ -67,9 +67,9 @@ def decisions_on(review: Review, user: Any) -> list[Decision]:
     if review.submitted_by_id == user.pk:
         return [(PUBLISH_ALONE, _("Publish with a reason"), True)]
     return [
-        (REJECT, _("Ask for changes"), True),
         (APPROVE, _("Approve and publish"), False),
         (APPROVE, _("Approve with a comment"), True),
+        (REJECT, _("Ask for changes"), True),
     ]
 
 
