@@ -243,7 +243,7 @@ class AgencyDocument(OwnedByAgency, AbstractDocument):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; size and hash follow a new file, whoever stores it."""
-        if self.file and not self.file._committed:
+        if self.file and not self.file._committed:  # type: ignore[attr-defined]  # Django names it nowhere else.
             self._set_document_file_metadata()
         super().save(*args, **kwargs)
 
