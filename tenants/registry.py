@@ -26,6 +26,8 @@ class Launch:
     preset: str
     # Gives the site its hosts; call it with the stored home page before anybody is told of the pages.
     open_site: Callable[[Any], AgencySite]
+    # Who launches it; None for a command.
+    user: Any = None
 
 
 class SiteTemplate(Protocol):

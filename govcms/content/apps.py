@@ -14,7 +14,7 @@ class ContentConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring what tenants builds agencies and their sites from; connect what keeps chromes true; name the rights."""
-        from govcms.content import signals  # noqa: F401
+        from govcms.content import log_actions, signals  # noqa: F401
         from govcms.content.approval import notifications  # noqa: F401
         from govcms.content.models import AgencyRoot, Menu, SiteSettings
         from govcms.content.site_content import read_site_templates

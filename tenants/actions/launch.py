@@ -55,7 +55,9 @@ def launch_site(
         return _open_site(agency, home_page, name=name.strip(), host=host)
 
     with tenant_scope(agency):
-        agency_site = template.build(Launch(agency=agency, site_name=name.strip(), preset=preset, open_site=open_site))
+        agency_site = template.build(
+            Launch(agency=agency, site_name=name.strip(), preset=preset, open_site=open_site, user=user)
+        )
         log(instance=agency, action="tenants.launch_site", user=user, data={"host": host, "template": template.key})
     if live:
         go_live(agency=agency, user=user)

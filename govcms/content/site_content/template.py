@@ -11,13 +11,14 @@ from django.core.exceptions import ValidationError
 from django.db.models.fields.files import FieldFile
 from wagtail.fields import StreamField
 
+from govcms.content.log_actions import LAUNCH_ACTION
 from govcms.content.models import Menu, SiteSettings
 from govcms.content.site_content.blocks import stored_form
 from govcms.content.site_content.files import SiteContent, read_site_content
 from govcms.content.site_content.media import files_only_if_all_goes_well, store_documents, store_images
 from govcms.content.site_content.pages import PagePlan
 from govcms.content.site_content.references import Resolver, references_in
-from govcms.pages.bulk import write_pages
+from govcms.pages.bulk import Deed, write_pages
 from govcms.pages.models import Page
 from tenants.errors import UserError
 from tenants.models import AgencySite
@@ -74,7 +75,12 @@ class FileSiteTemplate:
 
         # An agency is without its root page only within the transaction that makes it.
         write_pages(
-            parent=cast(Page, launch.agency.root_page), pages=[plan.home], link=link, before_announcing=open_site
+            parent=cast(Page, launch.agency.root_page),
+            pages=[plan.home],
+            user=launch.user,
+            link=link,
+            before_announcing=open_site,
+            deed=Deed(LAUNCH_ACTION, {"site_template": self.name}),
         )
         [agency_site] = opened
         _write_menu(agency_site, content, resolver)

@@ -25,6 +25,7 @@ from govcms.pages.bin.place import bin_of, mirrors_across, put_below, slug_below
 from govcms.pages.models import Page
 from govcms.pages.signals import pages_changed
 from tenants.addresses import HOME_PATH_LENGTH
+from tenants.audit.wagtail_log import record_pages
 from tenants.errors import UserError
 from tenants.models import Membership
 from tenants.scope import tenant_scope
@@ -68,7 +69,7 @@ def move_to_bin(*, page: Page, user: Any = None) -> BinnedPage | None:
         binned_by=user,
     )
     data = {"parent": {"id": parent.pk, "title": parent.get_admin_display_title()}, "pages_below": len(page_ids) - 1}
-    log(instance=moved.specific_deferred, action="pages.move_to_bin", user=user, data=data)
+    log(instance=moved.specific_deferred, action="pages.move_to_bin", user=user, uuid=uuid.uuid4(), data=data)
     pages_changed.send(sender=Page, page_ids=page_ids)
     logger.info("pages.moved_to_bin", extra={"page": str(moved.uid), "pages": len(page_ids), "path": old_path})
     return binned
@@ -92,7 +93,7 @@ def restore_page(*, binned: BinnedPage, parent: Page | None = None, user: Any = 
     restored = put_below(page, place, slug=slug_below(place, page))
     binned.delete()
     data = {"parent": {"id": place.pk, "title": place.get_admin_display_title()}}
-    log(instance=restored.specific_deferred, action="pages.restore", user=user, data=data)
+    log(instance=restored.specific_deferred, action="pages.restore", user=user, uuid=uuid.uuid4(), data=data)
     logger.info("pages.restored", extra={"page": str(restored.uid)})
     return restored.specific
 
@@ -102,7 +103,7 @@ def delete_for_good(*, binned: BinnedPage, user: Any = None) -> int:
     """Delete a page in the bin and all below it; only the log keeps that they were. Returns how many."""
     binned = BinnedPage.objects.select_for_update().filter(pk=binned.pk).first() or _gone()
     top = Page.objects.select_for_update().get(pk=binned.page_id)
-    pages = list(with_all_below(top).only("pk", "title", "content_type"))
+    pages = list(with_all_below(top).only("pk", "uid", "agency", "title", "content_type"))
     _release_sections(top)
     _log_for_each(pages, action="wagtail.delete", user=user, deleted=True)
     # The rows themselves: Wagtail's way to delete a page leads into the bin.
@@ -144,7 +145,7 @@ def _gone() -> BinnedPage:
 def _withdraw(page: Page, user: Any) -> None:
     """End all that would show the page or those below it, or change them while they lie in the bin."""
     below = with_all_below(page)
-    live = list(below.filter(live=True).only("pk", "title", "content_type"))
+    live = list(below.filter(live=True).only("pk", "uid", "agency", "title", "content_type"))
     _log_for_each(live, action="wagtail.unpublish", user=user)
     keys = below.annotate(key=Cast("pk", CharField())).values("key")
     page_type = ContentType.objects.get_for_model(Page)
@@ -160,20 +161,22 @@ def _withdraw(page: Page, user: Any) -> None:
 
 
 def _log_for_each(pages: Iterable[Page], *, action: str, user: Any, deleted: bool = False) -> None:
-    act, now = uuid.uuid4(), timezone.now()
-    PageLogEntry.objects.bulk_create(
+    now = timezone.now()
+    entries = PageLogEntry.objects.bulk_create(
         PageLogEntry(
             content_type_id=page.content_type_id,
-            page_id=page.pk,
+            page=page,
             label=page.title,
             action=action,
             timestamp=now,
-            uuid=act,
+            # Wagtail shows one entry of several with one uuid and action, whichever page they are about.
+            uuid=uuid.uuid4(),
             user=user,
             deleted=deleted,
         )
         for page in pages
     )
+    record_pages(entries)
 
 
 def _refuse_sections(page: Page) -> None:

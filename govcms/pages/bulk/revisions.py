@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -51,27 +52,40 @@ def write_revisions(pages: Sequence[Page], *, user: User | None, now: datetime) 
     return revisions
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What the history says was done to a page: a registered action of Wagtail's log, and what its words need."""
+
+    action: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
 def write_history(
-    pages: Sequence[Page], revisions: Sequence[Revision], *, action: str, user: User | None, now: datetime
+    pages: Sequence[Page], revisions: Sequence[Revision], *, deed: Deed, user: User | None, now: datetime
 ) -> None:
-    """Log ``action`` for each page, and its publication where it is live, as one act of ``user``."""
-    act = uuid.uuid4()
+    """Log ``deed`` for each page, and its publication where it is live."""
+    # Wagtail shows one entry of several with one uuid and action, whichever page they are about.
+    acts = {page.pk: uuid.uuid4() for page in pages}
     entries = PageLogEntry.objects.bulk_create(
         PageLogEntry(
             content_type_id=page.content_type_id,
             page=page,
             label=page.title,
-            action=step,
+            action=step.action,
+            data=dict(step.data),
             timestamp=now,
-            uuid=act,
+            uuid=acts[page.pk],
             user=user,
             revision=revision,
             content_changed=True,
         )
         for page, revision in zip(pages, revisions, strict=True)
-        for step in ([action, "wagtail.publish"] if page.live else [action])
+        for step in ([deed, _PUBLICATION] if page.live else [deed])
     )
     record_pages(entries)
+
+
+_PUBLICATION = Deed("wagtail.publish")
 
 
 def write_change_notes(pages: Sequence[Page], *, are_new: bool, now: datetime) -> None:
@@ -112,8 +126,8 @@ def _without_comments(page: Page) -> Iterator[None]:
     held = page.__dict__.setdefault("_cluster_related_objects", {})
     before = dict(held)
     held[COMMENTS_RELATION_NAME] = []
-    for field in get_all_child_m2m_relations(type(page)):
-        held.setdefault(field.name, [])
+    for relation in get_all_child_m2m_relations(type(page)):
+        held.setdefault(relation.name, [])
     try:
         yield
     finally:

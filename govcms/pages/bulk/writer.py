@@ -34,6 +34,9 @@ logger = logging.getLogger(__name__)
 # Keeps lists of keys below SQLite's 999 variables.
 _BATCH = 400
 
+_CREATION = history.Deed("wagtail.create")
+_CHANGE = history.Deed("wagtail.edit")
+
 
 class InvalidPage(UserError):
     """A page that cannot be stored; the message names it and says why."""
@@ -47,12 +50,14 @@ def write_pages(
     user: User | None = None,
     link: Callable[[list[Page]], None] | None = None,
     before_announcing: Callable[[list[Page]], None] | None = None,
+    deed: history.Deed = _CREATION,
 ) -> list[Page]:
     """Store new pages below ``parent``, after the children it has; live ones are published.
 
     Slugs come from titles where none is given, and get a number where a sibling has them. Block ids are new.
     ``link`` runs when the pages have primary keys and their bodies are not stored: there they can refer to each other.
     ``before_announcing`` runs when the pages are stored and nobody has been told yet: a new site gets its host there.
+    ``deed`` is what the history of each page begins with.
     Returns all pages, parents before children. Raises InvalidPage before anything is written.
     """
     # Other writers below the same parent wait here, or two would take the same path.
@@ -71,7 +76,7 @@ def write_pages(
     Page.objects.filter(pk=locked.pk).update(numchild=models.F("numchild") + len(pages))
     parent.numchild = locked.numchild + len(pages)
     for batch in _batches(written):
-        _write_what_follows(batch, are_new=True, user=user, now=now)
+        _write_what_follows(batch, deed, are_new=True, user=user, now=now)
     if any(len(page.path) <= HOME_PATH_LENGTH for page in written):
         # A new home page brings addresses that the processes do not know.
         HostMapVersion.bump()
@@ -104,7 +109,7 @@ def rewrite_pages(*, pages: Sequence[Page], user: User | None = None) -> None:
             _give_block_ids(page, fresh=False)
         history.hold_topics(batch)
         update_rows(batch)
-        _write_what_follows(batch, are_new=False, user=user, now=now)
+        _write_what_follows(batch, _CHANGE, are_new=False, user=user, now=now)
     _announce(pages)
     logger.info("pages.bulk_rewritten", extra={"pages": len(pages)})
 
@@ -180,13 +185,14 @@ def _has_nul(value: Any) -> bool:
     return isinstance(value, list) and any(_has_nul(item) for item in value)
 
 
-def _write_what_follows(pages: Sequence[Page], *, are_new: bool, user: User | None, now: datetime) -> None:
+def _write_what_follows(
+    pages: Sequence[Page], deed: history.Deed, *, are_new: bool, user: User | None, now: datetime
+) -> None:
     revisions = history.write_revisions(pages, user=user, now=now)
     set_many_to_many(pages, are_new=are_new)
     write_references(pages, are_new=are_new)
     history.write_change_notes(pages, are_new=are_new, now=now)
-    action = "wagtail.create" if are_new else "wagtail.edit"
-    history.write_history(pages, revisions, action=action, user=user, now=now)
+    history.write_history(pages, revisions, deed=deed, user=user, now=now)
 
 
 def _announce(pages: Sequence[Page]) -> None:

@@ -1,0 +1,27 @@
+"""What the history of a page can say of its site; imported when the app starts."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.log_actions import LogFormatter
+
+LAUNCH_ACTION = "content.launch"
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    """Make Wagtail's log accept what begins the history of a launched page."""
+
+    @actions.register_action(LAUNCH_ACTION)
+    class LaunchFormatter(LogFormatter):
+        """Names the site template."""
+
+        label = gettext_lazy("Launch")
+
+        def format_message(self, log_entry: Any) -> str:
+            """In one sentence."""
+            return _("Created with the site, from the site template “%(name)s”") % {
+                "name": log_entry.data.get("site_template", "")
+            }
