@@ -93,6 +93,11 @@ def measure(name: str, *, launches: int, pages: int) -> None:
         f"p90 {ninetieth:.0f} ms, CPU of this process {cpu:.0f} ms, "
         f"first in a process {first:.0f} ms (goal {_GOAL_LAUNCH_MS} ms)"
     )
+    statements, commits = round_trips(template, launches + 1)
+    print(
+        f"{name}: {statements} statements and {commits} commits a launch; "
+        f"load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
+    )
     agency = create_agency(key="many", name="Many pages")
     print(f"{name}: write_pages: {pages_per_second(agency, pages):.0f} pages/s (goal {_GOAL_PAGES_PER_S})")
 
@@ -102,14 +107,49 @@ def launch_once(template: Any, number: int) -> tuple[float, float]:
 
     On a busy machine only the second number says something about the code.
     """
-    from tenants.actions import create_agency, launch_site
-
-    agency = create_agency(key=f"agency-{number}", name=f"Agency {number}")
+    agency = new_agency(number)
     began, cpu_began = time.perf_counter(), time.process_time()
-    launch_site(
-        agency=agency, name=agency.name, host=f"agency-{number}.gov.test", template=template, preset="", live=True
-    )
+    launch(agency, template)
     return (time.perf_counter() - began) * 1_000, (time.process_time() - cpu_began) * 1_000
+
+
+def new_agency(number: int) -> Any:
+    """An agency without a site."""
+    from tenants.actions import create_agency
+
+    return create_agency(key=f"agency-{number}", name=f"Agency {number}")
+
+
+def launch(agency: Any, template: Any) -> None:
+    """Give it its site, live."""
+    from tenants.actions import launch_site
+
+    launch_site(agency=agency, name=agency.name, host=f"{agency.key}.gov.test", template=template, preset="", live=True)
+
+
+def round_trips(template: Any, number: int) -> tuple[int, int]:
+    """How many statements and how many commits one launch takes: what waits for the network and for the disk."""
+    from django.db import connection
+
+    statements, commits = [], []
+    commit = connection._commit
+
+    def count(run: Any, sql: str, *rest: Any) -> Any:
+        statements.append(sql)
+        return run(sql, *rest)
+
+    def counted_commit() -> None:
+        commits.append(1)
+        commit()
+
+    agency = new_agency(number)
+    connection._commit = counted_commit
+    try:
+        with connection.execute_wrapper(count):
+            launch(agency, template)
+    finally:
+        del connection._commit
+    return len(statements), len(commits)
 
 
 def pages_per_second(agency: Any, number: int) -> float:
