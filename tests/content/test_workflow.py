@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from wagtail.models import Task, TaskState, Workflow, WorkflowPage, WorkflowState
 
 from govcms.content.approval.notes import submitted_with
+from govcms.content.handover import hand_over_pages
 from govcms.content.models import Review, RoleApprovalTask, StandardPage
 from govcms.identity.models import User
 from govcms.pages.models import Page
@@ -301,3 +302,17 @@ def test_whoever_submits_is_told_who_approves(draft: StandardPage, health_editor
     assert "“Clinics” waits for approval by Petra Publisher." in page
     assert "moderation" not in page
     assert "in review" in page
+
+
+def test_a_page_that_is_handed_over_or_deleted_waits_no_more(
+    draft: StandardPage, health_home: Page, transport_home: Page, health_editor: User, health_admin: User
+):
+    other = StandardPageFactory(parent=health_home, title="Other", slug="other", live=False)
+    handed_over, deleted = submitted(draft, health_editor), submitted(other, health_editor)
+
+    hand_over_pages(page=Page.objects.get(pk=draft.pk), to=transport_home.agency)
+    signed_in(health_admin).post(f"/admin/pages/{other.pk}/delete/")
+
+    for review in (handed_over, deleted):
+        assert Review.objects.get(pk=review.pk).status == TaskState.STATUS_CANCELLED
+    assert "No page waits" in signed_in(health_admin).get("/admin/approvals/").content.decode()

@@ -14,7 +14,7 @@ from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
 from wagtail.log_actions import log
-from wagtail.models import PageSubscription, ReferenceIndex, Revision
+from wagtail.models import PageSubscription, ReferenceIndex, Revision, WorkflowState
 
 from govcms.content.handover.media import copy_media
 from govcms.content.handover.values import Replacements, in_block, in_field, replace_in_content
@@ -116,6 +116,9 @@ class _HandOver:
         Membership.objects.filter(inside).update(section=self.page.get_parent().pk)
         Group.objects.filter(agency_group__in=AgencyGroup.objects.filter(inside)).delete()
         PageSubscription.objects.filter(page__in=self.keys).delete()
+        # What the giver's people asked for is not for the receiver's to approve.
+        for state in WorkflowState.objects.active().filter(task_states__review__page__in=self.keys).distinct():
+            state.cancel(user=self.user)
 
     def _addresses(self) -> dict[int, str]:
         """The addresses of what the pages, or earlier versions of them, refer to and leave behind."""
