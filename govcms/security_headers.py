@@ -48,12 +48,13 @@ class SecurityHeadersMiddleware:
         # Signing in at admin.<base> ends on the admin host of an agency, which form-action counts as another place.
         admin_hosts = f"{settings.SCHEME}://*.admin.{settings.BASE_HOST}:{settings.PORT}"
         sign_in = f"{settings.SCHEME}://admin.{settings.BASE_HOST}:{settings.PORT}"
-        admin = {**_ADMIN, "form-action": f"'self' {sign_in} {admin_hosts}"}
+        onwards = {"form-action": f"'self' {sign_in} {admin_hosts}"}
         self.policies = {
             "public": _written(_PUBLIC),
             "preview": _written(_PREVIEW),
-            "admin": _written(admin),
-            "start": _written(admin),
+            "admin": _written({**_ADMIN, **onwards}),
+            # Where passwords are typed nothing of Wagtail's is shown, and no page needs script or style of its own.
+            "start": _written({**_PUBLIC, **onwards, "frame-ancestors": "'none'"}),
         }
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -38,6 +38,16 @@ def test_the_admin_may_use_what_wagtail_writes_into_its_pages(client: Client, he
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/admin/login/", "/password/", "/no-such-page/"])
+def test_where_passwords_are_typed_nothing_inline_runs_and_nobody_frames_it(client: Client, path: str) -> None:
+    policy = _policy(client.get(path, headers={"host": "admin.gov.test"}))
+
+    assert "script-src" not in policy
+    assert (policy["default-src"], policy["frame-ancestors"]) == ("'self'", "'none'")
+    assert "http://*.admin.gov.test:8000" in policy["form-action"]
+
+
+@pytest.mark.django_db
 def test_an_unknown_host_gets_the_strict_policy(client: Client) -> None:
     response = client.get("/", headers={"host": "nobody.example"})
 

@@ -56,6 +56,14 @@ class SignInForm(AuthenticationForm):
         return cleaned
 
 
+class CodeInput(forms.TextInput):
+    """A field for a code; a wrong one is not shown again, since the next has nothing in common with it."""
+
+    def format_value(self, value: Any) -> None:
+        """Begin empty."""
+        return None
+
+
 class CodeForm(forms.Form):
     """A code of an authenticator app, or a recovery code."""
 
