@@ -10,7 +10,12 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from govcms.content.approval.views import ApprovalCreateView, ApprovalEditView, ReviewActionView
+from govcms.content.approval.views import (
+    ApprovalCreateView,
+    ApprovalEditView,
+    ReviewActionView,
+    ReviewCompareView,
+)
 from govcms.content.models import Menu, SiteSettings
 from tenants.viewsets import AgencyPageViewSet
 
@@ -20,6 +25,7 @@ class ContentPageViewSet(AgencyPageViewSet):
 
     add_view_class = ApprovalCreateView
     edit_view_class = ApprovalEditView
+    revisions_compare_view_class = ReviewCompareView
     workflow_action_view_class = ReviewActionView
 
 

@@ -58,7 +58,7 @@ class AgencyLockedPagesPanel(LockedPagesPanel):
 _REPLACED: dict[type[Any], type[Any] | None] = {
     RecentEditsPanel: AgencyRecentEditsPanel,
     LockedPagesPanel: AgencyLockedPagesPanel,
-    # Approval is not in use, and their rows are every agency's.
+    # Their rows are every agency's; the app that brings approval brings panels of its own.
     UserObjectsInWorkflowModerationPanel: None,
     WorkflowObjectsToModeratePanel: None,
 }

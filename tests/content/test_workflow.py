@@ -316,3 +316,24 @@ def test_a_page_that_is_handed_over_or_deleted_waits_no_more(
     for review in (handed_over, deleted):
         assert Review.objects.get(pk=review.pk).status == TaskState.STATUS_CANCELLED
     assert "No page waits" in signed_in(health_admin).get("/admin/approvals/").content.decode()
+
+
+def test_an_approver_decides_where_she_compares(health_home: Page, health_editor: User, health_publisher: User):
+    page = StandardPageFactory(parent=health_home, title="Clinics", slug="clinics")
+    first = page.latest_revision_id
+    signed_in(health_editor).post(
+        f"/admin/pages/{page.pk}/edit/", {**FORM, "title": "Winter clinics", "action-submit": "1"}
+    )
+    review = Review.objects.get()
+    compare = f"/admin/pages/{page.pk}/revisions/compare/"
+    latest = signed_in(health_publisher).get(f"{compare}live...latest/").content.decode()
+
+    assert path_of(review, "approve") in latest
+    assert path_of(review, "reject") in latest
+    later = StandardPage.objects.get(pk=page.pk).latest_revision_id
+    assert path_of(review, "approve") in signed_in(health_publisher).get(f"{compare}live...{later}/").content.decode()
+    older = signed_in(health_publisher).get(f"{compare}live...{first}/").content.decode()
+    assert path_of(review, "approve") not in older
+    editor = signed_in(health_editor).get(f"{compare}live...latest/").content.decode()
+    assert "Winter" in editor
+    assert path_of(review, "approve") not in editor

@@ -21,7 +21,7 @@ class ReviewLock(WorkflowLock):
         if review is None:
             return None
         if not self.for_user(user):
-            return _asked(review, user)
+            return asked(review, user)
         others = [approver for approver in approvers_of(self.object) if approver.pk != user.pk]
         if not others:
             return _("This page waits for approval, and nobody can approve it yet: ask for somebody who may publish.")
@@ -40,7 +40,8 @@ class ReviewLock(WorkflowLock):
         return _("Only those who approve it can change it")
 
 
-def _asked(review: Any, user: Any) -> Any:
+def asked(review: Any, user: Any) -> Any:
+    """Who asks for approval, and what for, in the words for an approver."""
     if review.submitted_by_id == user.pk:
         return _("You submitted this page, and nobody else may publish it. You can publish it and say why.")
     who = names_of([review.submitted_by]) if review.submitted_by else _("Somebody")

@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.revisions import RevisionsCompareView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.models import TaskState, WorkflowState
 
 from govcms.content.approval.approvers import approvers_of
+from govcms.content.approval.locks import asked
 from govcms.content.approval.names import names_of
 from govcms.content.approval.notes import submitted_with
 from govcms.content.models import Review
@@ -96,6 +98,22 @@ class ReviewActionView(WorkflowActionView):
         response: HttpResponse = super().post(request, *args, **kwargs)
         tell_decision(request, self.task_state)
         return response
+
+
+class ReviewCompareView(RevisionsCompareView):
+    """Two versions of a page; whoever may decide about the later one does it where she reads what is new."""
+
+    template_name = "content/approval/compare.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Offer the decisions below the draft that waits, and below no other version."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        task = self.object.current_workflow_task
+        if task is not None and self.revision_id_b in {"latest", str(self.object.latest_revision_id)}:
+            context["decisions"] = task.get_actions(self.object, self.request.user)
+            context["review"] = task.review_of(self.object)
+            context["asked"] = asked(context["review"], self.request.user) if context["decisions"] else ""
+        return context
 
 
 def tell_submission(request: HttpRequest, page: Any) -> None:
