@@ -19,6 +19,7 @@ _ACTIONS = [
     ("tenants.failed_sign_in", _("Failed sign-in"), _("A sign-in failed")),
     ("tenants.create_account", _("Create account"), _("Account made")),
     ("tenants.change_password", _("Change password"), _("Password changed")),
+    ("tenants.other_write", _("Other change"), _("Something else was changed")),
     ("tenants.export_audit", _("Export log"), _("Log exported")),
     ("tenants.add_team", _("Add team"), _("Team added or renamed")),
     ("tenants.end_team", _("End team"), _("Team ended")),

@@ -12,14 +12,16 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import IntegrityError, transaction
-from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import get_script_prefix, get_urlconf, set_script_prefix, set_urlconf
 from django.utils import timezone, translation
 
 from tenants.addresses import address_map, root_url_of
 from tenants.audit import acting_for
+from tenants.audit.net import catching_unlogged_writes
 from tenants.cookies import receive_cookies, send_cookies
+from tenants.fences.refusals import expects_data
 from tenants.hosts import HostKind, ResolvedHost, resolve_host
 from tenants.models import Agency, Membership
 from tenants.requests import AgencyRequest
@@ -113,6 +115,19 @@ def _take_language(request: AgencyRequest, resolved: ResolvedHost, stack: ExitSt
     return first
 
 
+def _send_to_sign_in(request: AgencyRequest) -> HttpResponse:
+    """A page is left for signing in; a script is told where that is, for the words on its page would be lost."""
+    if expects_data(request):
+        # Signed in again, in another tab, the person is sent back to the page that asked.
+        return JsonResponse({"success": False, "sign_in": _sign_in_address(request, "/admin/session/")}, status=401)
+    return redirect(_sign_in_address(request, request.get_full_path() if request.method == "GET" else "/admin/"))
+
+
+def _sign_in_address(request: AgencyRequest, wanted: str) -> str:
+    query = urlencode({"next": root_url_of(request.agency.admin_host) + wanted})
+    return f"{settings.LOGIN_URL}?{query}"
+
+
 class MembersOnlyMiddleware:
     """Lets an agency's admin host answer its members only; to anybody else it does not exist."""
 
@@ -124,9 +139,7 @@ class MembersOnlyMiddleware:
         if request.host_kind is HostKind.ADMIN:
             agency = request.agency
             if not request.user.is_authenticated:
-                wanted = request.get_full_path() if request.method == "GET" else "/admin/"
-                query = urlencode({"next": root_url_of(agency.admin_host) + wanted})
-                return redirect(f"{settings.LOGIN_URL}?{query}")
+                return _send_to_sign_in(request)
             membership = (
                 Membership.objects.current().filter(user=request.user, agency=agency).order_by("pk").first()
                 if agency.is_open_to_staff
@@ -139,7 +152,7 @@ class MembersOnlyMiddleware:
 
 
 class AtomicWritesMiddleware:
-    """Runs each writing request of an admin host in one transaction.
+    """Runs each writing request of an admin host in one transaction, and sees to it that the log has it.
 
     Wagtail publishes, moves and deletes in several steps of their own; what follows from them
     (entries, outbox, log) has to stand or fall with them. Reading requests take no transaction:
@@ -158,10 +171,13 @@ class AtomicWritesMiddleware:
         self, request: AgencyRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         """Call the view within a transaction where it may write."""
-        if request.host_kind is not HostKind.ADMIN or request.method in SAFE_METHODS:
+        if request.host_kind is HostKind.PUBLIC or request.method in SAFE_METHODS:
             return None
+        if request.host_kind is HostKind.START:
+            with catching_unlogged_writes(request):
+                return view(request, *args, **kwargs)
         try:
-            with transaction.atomic():
+            with transaction.atomic(), catching_unlogged_writes(request):
                 return view(request, *args, **kwargs)
         except IntegrityError as error:
             # Forms refuse earlier and say which field; this is for what only the database could know.

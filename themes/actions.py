@@ -4,6 +4,7 @@ import logging
 
 from django.db import transaction
 
+from tenants.audit import record
 from tenants.models import AgencySite
 from themes.models import Theme
 from themes.tokens import TokenSet
@@ -25,5 +26,6 @@ def choose_theme(*, agency_site: AgencySite, preset: str, tokens: TokenSet | Non
     theme.tokens = dict(tokens or {})
     theme.full_clean()
     theme.save()
+    record("themes.choose", subject=theme, details={"site": str(agency_site.uid), "preset": preset})
     logger.info("theme chosen", extra={"event": "themes.chosen", "site": str(agency_site.uid), "preset": preset})
     return theme

@@ -1,5 +1,7 @@
 """The theme screens in the admin: addresses and menu."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +26,12 @@ def theme_urls() -> list[URLPattern]:
         path("theme/", ThemeIndexView.as_view(), name="themes_index"),
         path("theme/<uuid:site_uid>/", ThemeEditView.as_view(), name="themes_edit"),
     ]
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    """What the log can say of themes."""
+    actions.register_action("themes.choose", _("Choose theme"), _("Theme chosen or changed"))
 
 
 @hooks.register("register_settings_menu_item")

@@ -15,10 +15,10 @@ from tenants.models import Membership
 
 def record_about_person(action: str, user: Any, *, actor: Any = None, details: dict[str, Any] | None = None) -> None:
     """Tell every agency that the person works in, else the platform; ``actor`` where it is not who asks."""
-    agencies = Membership.objects.current().filter(user_id=user.pk).order_by("agency").values_list("agency", flat=True)
+    memberships = Membership.objects.current().filter(user_id=user.pk).order_by("agency")
+    agencies: list[int | None] = list(dict.fromkeys(memberships.values_list("agency", flat=True)))
     record_many(
-        Fact(action, user, agency_id, getattr(actor, "uid", None), details or {})
-        for agency_id in (list(dict.fromkeys(agencies)) or [None])
+        Fact(action, user, agency_id, getattr(actor, "uid", None), details or {}) for agency_id in agencies or [None]
     )
 
 

@@ -25,8 +25,7 @@ def owner_column(model: type[models.Model]) -> str | None:
     """The column of the model's own table that names the agency."""
     for field in model._meta.local_concrete_fields:
         if field.name == "agency" and field.remote_field is not None:
-            column: str = field.column
-            return column
+            return str(field.column)
     return None
 
 
@@ -34,7 +33,7 @@ def owning_field(model: type[models.Model]) -> Any:
     """The field that says whose a row is: what an app declared, the agency, the page it extends, what it is part of."""
     if is_declared(model):
         return _declared[model._meta.label][0]
-    local = [field for field in model._meta.local_concrete_fields if field.remote_field is not None]
+    local: list[Any] = [field for field in model._meta.local_concrete_fields if field.remote_field is not None]
     for field in local:
         if field.name == "agency":
             return field

@@ -12,7 +12,7 @@ ALLOWED = {
     "tests/content/test_handover.py",
     "tests/tenants/test_triggers.py",
     "tests/tenants/audit/test_sealing.py",
-    "tests/tenants/triggers_on_postgresql.py",
+    "tests/tenants/rules_on_postgresql.py",
 }
 
 

@@ -9,11 +9,12 @@ from django.test import Client
 
 from govcms.content.handover import hand_over_pages
 from govcms.content.models import ListingPage, Menu, StandardPage
+from govcms.identity.models import User
 from govcms.media.models import AgencyDocument, AgencyImage
 from govcms.pages.models import Page
 from search.models import Entry
 from tenants.errors import UserError
-from tenants.models import Agency, Exemption, Membership
+from tenants.models import Agency, AuditEntry, Exemption, Membership
 from tenants.references import require_own_references
 from tenants.scope import every_agency, tenant_scope
 from tests.factories import DocumentFactory, ImageFactory, ListingPageFactory, MemberFactory, StandardPageFactory
@@ -137,6 +138,16 @@ def test_links_of_what_stays_become_addresses(going: Page, transport_home: Page,
         item = Menu.objects.get().items.get_prep_value()[0]["value"]
         require_own_references(pointing)
     assert (item["page"], item["url"]) == (None, address)
+
+
+def test_both_agencies_logs_say_so(going: Page, transport_home: Page, health: Agency, health_admin: User):
+    hand_over_pages(page=going, to=transport_home.agency, user=health_admin)
+
+    for agency in (health, transport_home.agency):
+        with tenant_scope(agency):
+            entry = AuditEntry.objects.filter(action="content.hand_over", subject=str(agency.uid)).get()
+        assert entry.actor == health_admin.uid
+        assert (entry.details["from"], entry.details["to"], entry.details["pages"]) == ("health", "transport", 2)
 
 
 def test_a_second_time_changes_nothing(going: Page, transport_home: Page):

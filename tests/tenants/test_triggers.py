@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.db import IntegrityError, connection, migrations, models, transaction
 from django.db.migrations.state import ProjectState
@@ -238,6 +239,8 @@ def test_who_meets_a_refusal_in_the_admin_is_told_and_nothing_is_written(health_
 
     request = RequestFactory().post("/admin/")
     request.host_kind = HostKind.ADMIN  # type: ignore[attr-defined]
+    request.user = AnonymousUser()
+    request.resolver_match = None
 
     response = AtomicWritesMiddleware(view).process_view(request, view, (), {})  # type: ignore[arg-type]
 

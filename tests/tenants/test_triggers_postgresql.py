@@ -24,7 +24,7 @@ def test_the_rules_hold_on_postgresql(tmp_path: Path):
             "BASE_HOST": "gov.test",
             "TASKS_BACKEND": "immediate",
         }
-        for command in (["manage.py", "migrate", "--no-input"], ["-m", "tests.tenants.triggers_on_postgresql"]):
+        for command in (["manage.py", "migrate", "--no-input"], ["-m", "tests.tenants.rules_on_postgresql"]):
             done = subprocess.run(
                 [sys.executable, *command], cwd=BASE_DIR, env=environment, capture_output=True, text=True
             )

@@ -85,6 +85,7 @@ class _HandOver:
 
     def __init__(self, page: Page, to: Agency, parent: Page, user: Any, files: list[Any]) -> None:
         self.page, self.to, self.parent, self.user, self.files = page, to, parent, user, files
+        assert page.agency is not None
         self.giver: Agency = page.agency
         address_map.check(current_version())
         going = Page.objects.filter(path__startswith=page.path)

@@ -100,7 +100,7 @@ def _in_struct(block: StructBlock, value: dict[str, Any], replacements: Replacem
         name: in_block(block.child_blocks[name], part, replacements) if name in block.child_blocks else part
         for name, part in value.items()
     }
-    page = value.get("page")
+    page: Any = value.get("page")
     if page in replacements.pages and "url" in block.child_blocks and not after.get("url"):
         after["url"] = replacements.pages[page]
     return after

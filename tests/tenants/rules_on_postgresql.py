@@ -1,6 +1,9 @@
 """What the test of the rules on PostgreSQL runs, in a process whose settings name that database."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event, Thread
+from typing import Any
 
 import django
 import pytest
@@ -44,6 +47,7 @@ def main() -> None:
         refused(lambda: rows.update(agency=transport))
         rows.update(agency=transport, path=f"{foreign.path}0077")
 
+    check_log(health)
     append_only(Team)
     assert sync_triggers(connection) == 2
     with tenant_scope(health):
@@ -59,6 +63,54 @@ def main() -> None:
     assert differing_triggers(connection) == ["wall_tenants_team_append_only"]
     call_command("migrate", verbosity=0)
     assert differing_triggers(connection) == []
+
+
+def check_log(agency: Any) -> None:
+    """Entries that commit late, and two workers that seal at once, leave the chain whole; tampering shows."""
+    from django.db import connection, transaction
+
+    from tenants.audit import record
+    from tenants.audit.sealing import seal_all, verify_agency
+    from tenants.models import AuditEntry, AuditSeal
+    from tenants.scope import tenant_scope
+    from tenants.triggers.exemptions import rewriting
+
+    written, may_commit = Event(), Event()
+
+    def write_slowly() -> None:
+        with transaction.atomic():
+            record("tenants.go_live", agency=agency, details={"late": True})
+            written.set()
+            may_commit.wait(30)
+        connection.close()
+
+    def seal() -> int:
+        count = seal_all()
+        connection.close()
+        return count
+
+    slow = Thread(target=write_slowly)
+    slow.start()
+    written.wait(30)
+    record("tenants.go_live", agency=agency)
+    with ThreadPoolExecutor(4) as workers:
+        first = sum(worker.result() for worker in [workers.submit(seal) for _ in range(4)])
+    may_commit.set()
+    slow.join()
+    assert first >= 1
+    assert verify_agency(agency).waiting == 1
+    assert seal() == 1
+    verdict = verify_agency(agency)
+    assert (verdict.broken, verdict.waiting) == ("", 0), verdict
+    with tenant_scope(agency):
+        assert verdict.entries == AuditEntry.objects.count()
+        late = AuditSeal.objects.latest("number")
+        assert late.first_entry < AuditSeal.objects.get(number=late.number - 1).last_entry
+        refused(lambda: AuditEntry.objects.update(action="x"))
+        refused(lambda: AuditSeal.objects.all().delete())
+        with rewriting(AuditEntry, reason="a test"):
+            AuditEntry.objects.filter(pk=late.first_entry).update(details={})
+    assert "was changed" in verify_agency(agency).broken
 
 
 def truncate_teams() -> None:
