@@ -23,6 +23,7 @@ _ACTIONS = [
     ("tenants.export_audit", _("Export log"), _("Log exported")),
     ("tenants.add_team", _("Add team"), _("Team added or renamed")),
     ("tenants.end_team", _("End team"), _("Team ended")),
+    ("tenants.set_feature", _("Turn feature"), _("Feature turned on or off")),
     ("tenants.add_host", _("Add host"), _("Host added")),
     ("tenants.remove_host", _("Remove host"), _("Host removed")),
 ]

@@ -80,3 +80,31 @@ def make_agency_root(agency: Agency) -> Any:
     if not _agency_roots:
         raise LookupError("No app has registered the page at the root of an agency.")
     return _agency_roots[0](agency)
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """Something that an agency can do without, or has to ask for."""
+
+    # What the code and the command call it.
+    key: str
+    # What people call it, and what it is to them: translated when they are read.
+    name: Any
+    description: Any
+    # Whether an agency has it that never said a word about it.
+    default: bool
+
+
+_features: dict[str, Feature] = {}
+
+
+def register_feature(feature: Feature) -> None:
+    """Let agencies have a feature or not. Raises ValueError for a key that another feature has."""
+    if _features.get(feature.key, feature) != feature:
+        raise ValueError(f"There is another feature {feature.key} already.")
+    _features[feature.key] = feature
+
+
+def features() -> Mapping[str, Feature]:
+    """The registered features by key."""
+    return _features

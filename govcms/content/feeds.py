@@ -10,15 +10,17 @@ from django.views.decorators.http import require_safe
 from govcms.content.listings import open_children
 from govcms.content.models import ListingPage
 from govcms.content.serving import route, serve
+from tenants.features import feature_enabled
 from tenants.requests import AgencyRequest
 
+FEEDS = "feeds"
 # Readers of feeds ask often and remember what they have seen.
 MAX_ITEMS = 30
 
 
 def feed_address(listing: ListingPage) -> str:
-    """The whole address of a listing's feed; empty while the listing has none itself."""
-    return f"{listing.full_url}feed/" if listing.full_url else ""
+    """The whole address of a listing's feed; empty while the listing has none itself, or the agency no feeds."""
+    return f"{listing.full_url}feed/" if listing.full_url and feature_enabled(FEEDS) else ""
 
 
 @require_safe
@@ -26,8 +28,8 @@ def feed(request: AgencyRequest, path: str) -> HttpResponse:
     """The newest pages of the listing at ``path``; a protected listing has no feed."""
     found = route(request, path)
     listing = found.page if found is not None else None
-    if not isinstance(listing, ListingPage):
-        # Not a listing: somebody may have asked for a page that is called so, which gives them a 404 with words.
+    if not isinstance(listing, ListingPage) or not feature_enabled(FEEDS):
+        # Not a listing, or no feeds: somebody may have asked for a page called so; a 404 with words.
         return serve(request, f"{path}feed/")
     if listing.get_view_restrictions():
         raise Http404

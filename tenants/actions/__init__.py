@@ -1,6 +1,7 @@
 """What the platform does with agencies, their sites and their members."""
 
 from tenants.actions.agencies import create_agency, ensure_platform
+from tenants.actions.features import set_feature
 from tenants.actions.hosts import add_host, remove_host
 from tenants.actions.launch import launch_site
 from tenants.actions.members import add_member, end_membership
@@ -19,5 +20,6 @@ __all__ = [
     "launch_site",
     "reactivate_agency",
     "remove_host",
+    "set_feature",
     "suspend_agency",
 ]

@@ -4,6 +4,7 @@ from tenants.models.agency import PLATFORM_KEY, RESERVED_KEYS, Agency, validate_
 from tenants.models.audit import AuditEntry, AuditSeal, UnsealedEntry
 from tenants.models.domain import Domain, HostMapVersion, validate_host
 from tenants.models.exemption import Exemption
+from tenants.models.feature import FeatureSwitch, bump_features
 from tenants.models.membership import AgencyGroup, Membership, Role
 from tenants.models.owned import AgencyOwned, AgencyOwnedManager
 from tenants.models.site import AgencySite, bump_version
@@ -21,11 +22,13 @@ __all__ = [
     "AuditSeal",
     "Domain",
     "Exemption",
+    "FeatureSwitch",
     "HostMapVersion",
     "Membership",
     "Role",
     "Team",
     "UnsealedEntry",
+    "bump_features",
     "bump_version",
     "validate_host",
     "validate_key",

@@ -54,6 +54,8 @@ class Agency(models.Model):
     root_collection = models.OneToOneField(
         "wagtailcore.Collection", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
+    # Another one with every change of the agency's features; read with the host, as every column here.
+    features_version = models.PositiveBigIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     class Meta:
