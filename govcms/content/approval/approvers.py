@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -74,7 +74,7 @@ def _of(agency: Agency) -> Q:
     return Q(page__agency=agency) & ~Q(page__path__startswith=bin_path(agency))
 
 
-def _section_paths(user: Any, roles: Iterable[Role]) -> Iterable[str | None]:
+def _section_paths(user: Any, roles: Collection[Role]) -> Iterable[str | None]:
     """The sections that her roles reach; None for the whole agency."""
     for membership in rights_of(user).memberships:
         if membership.role in roles:
