@@ -51,4 +51,7 @@ def _parsed(text: str) -> Address | None:
         address = ip_address(text)
     except ValueError:
         return None
+    if getattr(address, "scope_id", None):
+        # Of a network card of one machine; no table keeps it.
+        return None
     return getattr(address, "ipv4_mapped", None) or address

@@ -1,8 +1,9 @@
 """A person's own settings, as she opens them within the admin."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.account import (
     AccountView,
@@ -15,6 +16,7 @@ from wagtail.admin.views.account import (
 from wagtail.users.models import UserProfile
 
 from govcms.identity.models import User
+from govcms.identity.sessions import end_sessions, keep_listed
 
 
 class NameForm(forms.ModelForm):
@@ -36,6 +38,16 @@ class NamePanel(BaseSettingsPanel):
 
 class AgencyAccountView(AccountView):
     """Wagtail's settings, with our one name for its two and without profile pictures, which would be public."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Save; a new password signs out wherever somebody was in with the one before."""
+        user, key, password = cast(User, request.user), request.session.session_key, cast(User, request.user).password
+        response: HttpResponse = super().post(request)
+        # Wagtail gives the session another key, whatever was saved.
+        keep_listed(old_key=key, new_key=request.session.session_key)
+        if user.password != password:
+            end_sessions(user=user, keep=request.session.session_key)
+        return response
 
     def get_panels(self) -> list[Any]:
         """The panels that have something to set."""

@@ -32,7 +32,7 @@ class IdentityConfig(AppConfig):
             register_unowned(f"identity.{model}", reason="A person's own, whatever agencies she works in.")
 
         register_role_rights(SignInPolicy, {Role.AGENCY_ADMIN: ["view", "add", "change"]})
-        register_admin_rule("sign_in_policy", neutral)
+        register_admin_rule(["sign_in_policy", "session_state"], neutral)
 
         register_schedule("identity.prune_failure_counts", 60 * 60, prune_failure_counts)
         register_schedule("identity.prune_devices", 24 * 60 * 60, prune_devices)

@@ -156,6 +156,11 @@ def count_attempt(keys: Collection[Key]) -> int:
     return 0
 
 
+def is_closed(keys: Collection[Key]) -> bool:
+    """Whether the next attempt would have to wait."""
+    return _wait_s(FailureCount.objects.filter(key__in=[it.digest for it in keys]), timezone.now()) > 0
+
+
 def forgive_attempt(keys: Collection[Key]) -> None:
     """Take back an attempt that succeeded: the account begins anew, its address is where it was before."""
     limits = {it.digest: it.limit for it in keys if it.kind not in _BEGIN_ANEW}

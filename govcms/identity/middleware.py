@@ -17,7 +17,7 @@ from tenants.hosts import HostKind
 from tenants.requests import AgencyRequest
 
 # An open editor asks for these by itself, for as long as it stands open on an empty desk.
-_ASKED_BY_CLOCKWORK = ("/admin/editing-sessions/",)
+_ASKED_BY_CLOCKWORK = ("/admin/editing-sessions/", "/admin/session/")
 
 
 class SessionLimitsMiddleware:

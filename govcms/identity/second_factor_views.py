@@ -14,12 +14,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
-from govcms.identity.attempts import Kind, code_keys, count_attempt, forgive_attempt, key
+from govcms.identity.attempts import Kind, code_keys, count_attempt, forgive_attempt, is_closed, key
 from govcms.identity.forms import CodeForm, PasskeyForm, too_many_attempts
 from govcms.identity.models import AuthenticatorApp, User
 from govcms.identity.passkeys import NotProven, ask_for_known, owner_of_answer
-from govcms.identity.second_factor import check_app_code, check_recovery_code
+from govcms.identity.second_factor import check_app_code, check_recovery_code, notify
 from govcms.identity.signing_in import complete, pending_sign_in
+from govcms.identity.tasks import Notice
 from tenants.visitor_address import network_of, visitor_address
 
 _ASKED = "passkey_asked"
@@ -67,6 +68,9 @@ class SecondFactorView(FormView):
             return complete(self.request, self.user, wanted=self.wanted, by_second_factor=True)
         else:
             form.add_error("code", _("This code is not right, or was used before."))
+            if is_closed(keys):
+                # Whoever it is has the password; if it is not she, she has to know.
+                notify(self.user, Notice.CODES_TRIED)
         return self.form_invalid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

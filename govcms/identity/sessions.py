@@ -68,6 +68,11 @@ def note_use(session: Any) -> None:
     SignedInSession.objects.filter(session_key=session.session_key).update(last_seen_at=timezone.now())
 
 
+def keep_listed(*, old_key: str | None, new_key: str | None) -> None:
+    """Keep a session on the list that was given another key."""
+    SignedInSession.objects.filter(session_key=old_key).update(session_key=new_key)
+
+
 def sessions_of(user: User) -> QuerySet[SignedInSession]:
     """Where a person is signed in, the latest first."""
     return SignedInSession.objects.filter(user=user).exclude(_over())

@@ -29,6 +29,7 @@ class Notice(StrEnum):
     PASSKEY_REMOVED = "passkey removed"
     RECOVERY_CODE_USED = "recovery code used"
     RESET = "second factor reset"
+    CODES_TRIED = "codes tried"
 
 
 _SENTENCES = {
@@ -38,6 +39,7 @@ _SENTENCES = {
     Notice.PASSKEY_ADDED: _("A passkey was added to your account."),
     Notice.PASSKEY_REMOVED: _("A passkey was removed from your account."),
     Notice.RECOVERY_CODE_USED: _("A recovery code was used to sign in to your account."),
+    Notice.CODES_TRIED: _("Somebody has your password and tries codes to get into your account."),
     Notice.RESET: _("Your second factor was removed by those who run the platform. Set it up again."),
 }
 

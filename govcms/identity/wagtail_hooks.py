@@ -3,13 +3,15 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from govcms.identity.places import workplaces_of
+from govcms.identity.places import security_url, workplaces_of
 from govcms.identity.policy_views import MAY_CHANGE, SignInPolicyView
+from govcms.identity.session_views import session_state
 from govcms.identity.tasks import Notice
 
 
@@ -46,14 +48,33 @@ class SignInPolicyMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def register_policy_urls() -> list[URLPattern]:
-    """The address of the screen."""
-    return [path("sign-in/", SignInPolicyView.as_view(), name="sign_in_policy")]
+    """The addresses of the screen, and of what an open editor asks."""
+    return [
+        path("sign-in/", SignInPolicyView.as_view(), name="sign_in_policy"),
+        path("session/", session_state, name="session_state"),
+    ]
+
+
+@hooks.register("insert_editor_js")
+def keep_words_when_signed_out() -> str:
+    """The dialogue over an open editor whose session has ended."""
+    return render_to_string("identity/signed_out.html")
 
 
 @hooks.register("register_settings_menu_item")
 def register_policy_menu_item() -> MenuItem:
     """Settings → Sign-in."""
     return SignInPolicyMenuItem(_("Sign-in"), reverse("sign_in_policy"), icon_name="key", order=160)
+
+
+@hooks.register("register_account_menu_item")
+def register_security_link(request: HttpRequest) -> dict[str, Any]:
+    """Account → the page on the start host where a person sets up how she signs in."""
+    return {
+        "url": security_url(),
+        "label": _("Sign-in and security"),
+        "help_text": _("Passkeys, authenticator app, recovery codes, and where you are signed in."),
+    }
 
 
 @hooks.register("register_log_actions")
@@ -66,6 +87,7 @@ def register_log_actions(actions: Any) -> None:
         (Notice.PASSKEY_REMOVED, _("Passkey removed")),
         (Notice.RECOVERY_CODE_USED, _("Recovery code used")),
         (Notice.RESET, _("Second factor reset")),
+        (Notice.CODES_TRIED, _("Codes tried in vain")),
     ):
         actions.register_action(f"identity.{notice.name.lower()}", label, label)
     label = _("Sign-in policy changed")

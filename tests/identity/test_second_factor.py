@@ -114,6 +114,7 @@ def test_guessing_codes_is_stopped(client: Client, health_editor: User, secret: 
 
     assert "too many attempts" in refused.content.decode()
     assert not is_in(client)
+    assert [message.subject.startswith("Somebody has your password") for message in mail.outbox].count(True) == 1
 
 
 def test_who_gave_no_password_is_not_asked_for_a_code(client: Client, secret: str) -> None:

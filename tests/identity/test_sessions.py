@@ -9,10 +9,12 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from govcms.identity.browsers import browser_name
 from govcms.identity.models import SignedInSession, User
 from govcms.identity.sessions import prune_signed_in_sessions
+from tenants.models import Agency, Membership
 from tests.identity.sign_in import START, is_in, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +130,29 @@ def test_a_new_password_ends_all_sessions(health_editor: User) -> None:
     assert not SignedInSession.objects.exists()
 
 
+def test_a_new_password_within_the_admin_ends_all_other_sessions(health_editor: User) -> None:
+    client, other = signed_in(health_editor), signed_in(health_editor)
+    new = "blue kettle mountain"
+    form = {
+        "name-name": health_editor.name,
+        "locale-preferred_language": "",
+        "locale-current_time_zone": "",
+        "theme-theme": "system",
+        "theme-contrast": "system",
+        "theme-density": "default",
+        "theme-keyboard_shortcuts": "on",
+        "password-old_password": "correct horse battery",
+        "password-new_password1": new,
+        "password-new_password2": new,
+    }
+
+    response = client.post("/admin/account/", form, headers={"host": HEALTH})
+
+    assert response.status_code == 302, response.content.decode()
+    assert [is_in(client), is_in(other)] == [True, False]
+    assert SignedInSession.objects.get().session_key == client.cookies["admin_session"].value
+
+
 def test_a_new_browser_is_told_by_mail_and_a_known_one_is_not(health_editor: User) -> None:
     known = signed_in(health_editor, HTTP_USER_AGENT=FIREFOX)
     assert mail.outbox == []
@@ -166,3 +191,26 @@ def test_sessions_that_are_over_go_from_the_table(monkeypatch: pytest.MonkeyPatc
 )
 def test_browsers_have_names_that_people_know(user_agent: str, name: str) -> None:
     assert browser_name(user_agent) == name
+
+
+def test_a_script_is_told_where_to_sign_in_and_a_browser_is_sent_there(health: Agency) -> None:
+    script = Client().post("/admin/pages/3/edit/", headers={"host": HEALTH, "accept": "application/json"})
+
+    assert script.status_code == 401
+    assert script.json() == {
+        "success": False,
+        "sign_in": "http://admin.gov.test:8000/admin/login/"
+        "?next=http%3A%2F%2Fhealth.admin.gov.test%3A8000%2Fadmin%2Fsession%2F",
+    }
+    assert Client().post("/admin/pages/3/edit/", headers={"host": HEALTH}).status_code == 302
+
+
+def test_an_open_editor_is_told_the_token_of_its_session(health_editor: User, transport_editor: User) -> None:
+    asked = {"host": HEALTH, "accept": "application/json"}
+    client = signed_in(health_editor)
+
+    assert len(client.get("/admin/session/", headers=asked).json()["csrf"]) > 30
+    assert "Close this tab" in client.get("/admin/session/", headers={"host": HEALTH}).content.decode()
+    assert signed_in(transport_editor).get("/admin/session/", headers=asked).status_code == 404
+    Membership.objects.update(ends_at=timezone.now())
+    assert client.get("/admin/session/", headers=asked).status_code == 404
