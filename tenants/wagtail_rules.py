@@ -201,7 +201,7 @@ OTHER: dict[str, AdminRule] = {
         ),
         closed,
     ),
-    # Rows and filters name people, pages and workflows of every agency; ageing pages is narrowed by the policy.
+    # Rows and filters name people, pages and workflows of every agency; the agency's log takes the place of history.
     **dict.fromkeys(
         (
             f"wagtailadmin_reports:{name}{results}"
@@ -210,6 +210,11 @@ OTHER: dict[str, AdminRule] = {
         ),
         closed,
     ),
+    # At the same addresses stand those of tenants.fences.reports; ageing pages is narrowed by the policy.
+    "agency_locked_pages": neutral,
+    "agency_locked_pages_results": neutral,
+    "agency_page_types_usage": neutral,
+    "agency_page_types_usage_results": neutral,
     "wagtailadmin_reports:aging_pages": neutral,
     "wagtailadmin_reports:aging_pages_results": neutral,
     **dict.fromkeys(

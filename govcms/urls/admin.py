@@ -15,8 +15,21 @@ from govcms.identity.account import AgencyAccountView
 from govcms.identity.views import SignOutView
 from tenants.fences.bulk_actions import bulk_action
 from tenants.fences.page_chooser import AgencyBrowseView
+from tenants.fences.reports import AgencyLockedPagesView, AgencyPageTypesView
 
 _browse = require_admin_access(AgencyBrowseView.as_view())
+_reports: list[URLPattern] = [
+    path(
+        f"admin/reports/{address}/{results}",
+        require_admin_access(view.as_view(results_only=bool(results))),
+        name=f"agency_{name}{suffix}",
+    )
+    for address, name, view in (
+        ("locked", "locked_pages", AgencyLockedPagesView),
+        ("page-types-usage", "page_types_usage", AgencyPageTypesView),
+    )
+    for results, suffix in (("", ""), ("results/", "_results"))
+]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(pattern_name="wagtailadmin_home"), name="admin_root"),
@@ -25,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/account/", require_admin_access(AgencyAccountView.as_view()), name="wagtailadmin_account"),
     path("admin/choose-page/", _browse, name="wagtailadmin_choose_page"),
     path("admin/choose-page/<int:parent_page_id>/", _browse, name="wagtailadmin_choose_page_child"),
+    *_reports,
     path(
         "admin/bulk/<str:app_label>/<str:model_name>/<str:action>/",
         require_admin_access(bulk_action),

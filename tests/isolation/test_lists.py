@@ -89,8 +89,6 @@ def test_a_superuser_is_what_her_membership_makes_her(own: Holdings, tagged_fore
         "/admin/workflows/list/",
         "/admin/workflows/tasks/index/",
         "/admin/reports/site-history/",
-        "/admin/reports/locked/",
-        "/admin/reports/page-types-usage/",
         "/admin/api/main/images/",
         "/admin/api/main/documents/",
         "/admin/tag-autocomplete/",
