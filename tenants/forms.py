@@ -1,13 +1,20 @@
 """Forms of the screens in which an agency runs itself."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
+from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html_join
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminPageChooser
 
-from tenants.models import Team
+from tenants.models import Role, Team
+from tenants.scope import current_agency
+from tenants.tree import outside_bin
 
 
 class NewTeamForm(forms.ModelForm):
@@ -41,3 +48,70 @@ class TeamForm(forms.ModelForm):
     class Meta:
         model = Team
         fields: ClassVar[list[str]] = ["name"]
+
+
+class PlaceForm(forms.Form):
+    """What somebody does in the agency: her role, how far it reaches, and her team."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.EDITOR)
+    section = forms.ModelChoiceField(
+        label=_("Section"),
+        queryset=None,
+        required=False,
+        widget=AdminPageChooser(),
+        help_text=_("The page below which the role holds. Empty: the whole agency."),
+    )
+    team = forms.ModelChoiceField(label=_("Team"), queryset=None, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        agency = current_agency()
+        pages = apps.get_model(settings.WAGTAIL_PAGE_MODEL)._default_manager
+        self._choose_from("section", pages.filter(outside_bin(agency), agency=agency, depth__gt=2))
+        self._choose_from("team", Team.objects.open())
+        role = self.fields["role"]
+        role.help_text = format_html_join("", "<p><strong>{}</strong> {}</p>", described_roles())
+
+    def _choose_from(self, name: str, rows: Any) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = rows
+
+
+class InvitationForm(PlaceForm):
+    """Whom to invite, as what."""
+
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    name = forms.CharField(
+        label=_("Name"), max_length=200, required=False, help_text=_("How colleagues will see the person.")
+    )
+    field_order = ("email", "name", "role", "section", "team")
+
+
+class HeirForm(forms.Form):
+    """Who goes on with the work of somebody who leaves."""
+
+    NOBODY = "nobody"
+
+    heir = forms.ChoiceField(label=_("Who goes on with this work?"))
+
+    def __init__(self, *args: Any, heirs: Iterable[Any], is_needed: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["heir"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [
+            ("", "---------"),
+            *((str(heir.uid), f"{heir.name} ({heir.email})") for heir in heirs),
+            (self.NOBODY, _("Nobody: drafts stay as they are, what was submitted is withdrawn")),
+        ]
+        field.required = is_needed
+
+
+def described_roles() -> list[tuple[Any, Any]]:
+    """Each role with what it may do, in the words of the people who give it."""
+    return [
+        (Role.VIEWER.label, _("sees drafts and changes nothing.")),
+        (Role.EDITOR.label, _("writes drafts and submits them.")),
+        (Role.PUBLISHER.label, _("publishes, moves and takes pages down.")),
+        (Role.AGENCY_ADMIN.label, _("does all of this, and looks after people, teams, settings and looks.")),
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from contextlib import ExitStack
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -128,6 +129,17 @@ def _sign_in_address(request: AgencyRequest, wanted: str) -> str:
     return f"{settings.LOGIN_URL}?{query}"
 
 
+# Colleagues see the day she was last there; more would be watching her.
+_VISITS_APART = timedelta(hours=1)
+
+
+def remember_visit(membership: Membership) -> None:
+    """Note that a member was here, at most once an hour: reading requests hardly ever write."""
+    now = timezone.now()
+    if membership.last_seen_at is None or now - membership.last_seen_at > _VISITS_APART:
+        Membership.objects.filter(pk=membership.pk).update(last_seen_at=now)
+
+
 class MembersOnlyMiddleware:
     """Lets an agency's admin host answer its members only; to anybody else it does not exist."""
 
@@ -148,6 +160,7 @@ class MembersOnlyMiddleware:
             if membership is None:
                 return render(request, "tenants/unknown_host.html", status=404)
             request.membership = membership
+            remember_visit(membership)
         return self.get_response(request)
 
 

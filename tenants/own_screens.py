@@ -1,8 +1,13 @@
 """The rights and the guard's rules of the screens in which an agency runs itself."""
 
-from tenants.admin_rules import neutral, owned, register_admin_rule
-from tenants.models import AuditEntry, Role, Team
+from typing import Any
+
+from django.http import Http404, HttpRequest
+
+from tenants.admin_rules import AdminRule, Kwargs, neutral, owned, register_admin_rule
+from tenants.models import AuditEntry, Invitation, Membership, Role, Team
 from tenants.roles import register_role_rights
+from tenants.scope import current_agency
 
 
 def register_own_screens() -> None:
@@ -12,3 +17,20 @@ def register_own_screens() -> None:
     register_role_rights(AuditEntry, {Role.AGENCY_ADMIN: ["view"]})
     register_admin_rule(["audit_log", "audit_log_results"], neutral)
     register_admin_rule(["teams:edit", "teams:delete"], owned(Team, "pk"))
+    register_admin_rule("leave_agency", neutral)
+    # Whoever may invite looks after the agency's people.
+    register_role_rights(Invitation, {Role.AGENCY_ADMIN: ["view", "add", "change"]})
+    register_admin_rule(["people:index", "people:index_results", "people:invite"], neutral)
+    register_admin_rule(["people:change", "people:end"], by_uid(Membership))
+    register_admin_rule("people:withdraw", by_uid(Invitation))
+
+
+def by_uid(model: Any) -> AdminRule:
+    """The row with the uid in the address is the agency's."""
+
+    def ask(request: HttpRequest, kwargs: Kwargs) -> None:
+        """Ask by uid."""
+        if not model._base_manager.filter(uid=kwargs["uid"], agency=current_agency()).exists():
+            raise Http404
+
+    return ask

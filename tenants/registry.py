@@ -5,14 +5,14 @@ An app registers in ``AppConfig.ready()``; the actions in ``tenants.actions`` as
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.db import models
 
 from tenants.errors import UserError
-from tenants.models import Agency, AgencySite
+from tenants.models import Agency, AgencySite, Membership
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,32 @@ class SiteTemplate(Protocol):
         ...
 
 
+class HandOver(Protocol):
+    """What an app does with the open work of somebody who leaves an agency."""
+
+    def __call__(self, *, user: Any, agency: Agency, heir: Any, by: Any) -> None:
+        """Give it to the heir, or end it where she is None; in the transaction of the departure."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingReviews:
+    """How many pages of an agency wait for somebody's decision, and how many of hers for that of others."""
+
+    to_decide: int = 0
+    submitted: int = 0
+
+
+class CountReviews(Protocol):
+    """Counts what waits in the agencies of these memberships, in the same number of queries for any number."""
+
+    def __call__(self, *, user: Any, memberships: Sequence[Membership]) -> Mapping[int, WaitingReviews]:
+        """What waits, by the agency's id."""
+        ...
+
+
+_count_reviews: list[CountReviews] = []
+_hand_overs: list[HandOver] = []
 _site_templates: list[Callable[[], Mapping[str, SiteTemplate]]] = []
 _agency_roots: list[Callable[[Agency], models.Model]] = []
 
@@ -108,3 +134,23 @@ def register_feature(feature: Feature) -> None:
 def features() -> Mapping[str, Feature]:
     """The registered features by key."""
     return _features
+
+
+def register_hand_over(hand_over: HandOver) -> None:
+    """Be told when somebody leaves an agency, before her open submissions pass to the heir or end."""
+    _hand_overs.append(hand_over)
+
+
+def hand_overs() -> list[HandOver]:
+    """What apps do with the work of somebody who leaves."""
+    return list(_hand_overs)
+
+
+def register_reviews(count: CountReviews) -> None:
+    """Name the function that counts what waits for approval."""
+    _count_reviews[:] = [count]
+
+
+def waiting_reviews(*, user: Any, memberships: Sequence[Membership]) -> Mapping[int, WaitingReviews]:
+    """What waits for somebody in the agencies of her memberships; nothing where no app knows of approval."""
+    return _count_reviews[0](user=user, memberships=memberships) if _count_reviews else {}

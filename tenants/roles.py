@@ -55,6 +55,9 @@ ROLE_RIGHTS: Mapping[Role, RoleRights] = {
     Role.VIEWER: RoleRights(),
 }
 
+# Pictures and documents stand on pages of every section: who works in one adds files for all, and changes her own.
+SECTION_FILES: frozenset[str] = frozenset({"add", "choose"})
+
 _model_rights: dict[type[models.Model], Mapping[Role, Actions]] = {}
 
 
@@ -126,6 +129,8 @@ def _sync_group(agency: Agency, role: Role, section_id: int | None, known: Permi
         group=group, defaults={"agency": agency, "role": role, "section_id": section_id}
     )
     rights = ROLE_RIGHTS[role]
+    if section_id is not None:
+        rights = RoleRights(pages=rights.pages, files=[right for right in rights.files if right in SECTION_FILES])
     page_model = apps.get_model(settings.WAGTAIL_PAGE_MODEL)
     _replace(
         GroupPagePermission.objects.filter(group=group),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, include, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +12,13 @@ from wagtail.admin.menu import MenuItem
 
 from tenants.fences.dashboard import narrow_panels
 from tenants.fences.menus import hide_closed, hide_outside
+from tenants.fences.moves import ask_before_moving
 from tenants.fences.page_chooser import only_own_pages
+from tenants.fences.place_panel import add_place_panel
 from tenants.fences.rich_text import narrow_links
 from tenants.views.audit import AuditLogView, AuditMenuItem
+from tenants.views.entries import LeaveView
+from tenants.views.people import may_manage_people
 from tenants.views.teams import TeamViewSet
 from tenants.viewsets import AgencyPageViewSet
 
@@ -23,6 +27,29 @@ from tenants.viewsets import AgencyPageViewSet
 def register_page_viewset() -> Any:
     """Every page type's views."""
     return AgencyPageViewSet()
+
+
+@hooks.register("register_admin_urls")
+def register_people_urls() -> list[Any]:
+    """The screens of the agency's people, and the way out for people of the platform."""
+    return [
+        path("people/", include("tenants.views.people_urls")),
+        path("leave/", LeaveView.as_view(), name="leave_agency"),
+    ]
+
+
+class PeopleMenuItem(MenuItem):
+    """Settings → People, for agency admins."""
+
+    def is_shown(self, request: Any) -> bool:
+        """Whether her role reaches so far."""
+        return may_manage_people(request.user)
+
+
+@hooks.register("register_settings_menu_item")
+def register_people_menu_item() -> MenuItem:
+    """The way to the agency's people."""
+    return PeopleMenuItem(_("People"), reverse("people:index"), name="people", icon_name="user", order=130)
 
 
 @hooks.register("register_admin_viewset")
@@ -53,7 +80,9 @@ def agency_brand() -> SafeString:
 
 
 hooks.register("construct_page_chooser_queryset", only_own_pages)
+hooks.register("before_move_page", ask_before_moving)
 hooks.register("construct_homepage_panels", narrow_panels)
+hooks.register("construct_homepage_panels", add_place_panel)
 # After Wagtail's own, which it replaces.
 hooks.register("register_rich_text_features", narrow_links, order=100)
 hooks.register("construct_help_menu", hide_outside)

@@ -16,13 +16,22 @@ class ContentConfig(AppConfig):
         """Bring what tenants builds agencies and their sites from; connect what keeps chromes true; name the rights."""
         from govcms.content import log_actions, signals  # noqa: F401
         from govcms.content.approval import notifications  # noqa: F401
+        from govcms.content.approval.departures import pass_on_reviews
+        from govcms.content.approval.waiting import count_reviews
         from govcms.content.feeds import FEEDS
         from govcms.content.models import AgencyRoot, Menu, SiteSettings
         from govcms.content.site_content import read_site_templates
         from tenants.admin_rules import neutral, owned, register_admin_rule
         from tenants.checks import register_unowned
         from tenants.models import Role
-        from tenants.registry import Feature, register_agency_root, register_feature, register_site_templates
+        from tenants.registry import (
+            Feature,
+            register_agency_root,
+            register_feature,
+            register_hand_over,
+            register_reviews,
+            register_site_templates,
+        )
         from tenants.roles import register_role_rights
 
         register_agency_root(lambda agency: AgencyRoot(title=agency.name, slug=agency.key, agency=agency))
@@ -35,6 +44,8 @@ class ContentConfig(AppConfig):
                 default=True,
             )
         )
+        register_hand_over(pass_on_reviews)
+        register_reviews(count_reviews)
         register_role_rights(Menu, {role: ["view", "change"] for role in (Role.AGENCY_ADMIN, Role.PUBLISHER)})
         register_role_rights(SiteSettings, {Role.AGENCY_ADMIN: ["view", "change"]})
         register_unowned(

@@ -16,10 +16,12 @@ from django.views.generic import FormView, TemplateView
 from govcms.identity.attempts import count_attempt, mail_keys
 from govcms.identity.forms import SignInForm
 from govcms.identity.models import User
-from govcms.identity.places import start_url, workplaces_of
+from govcms.identity.places import start_url
 from govcms.identity.sessions import end_sessions
 from govcms.identity.signing_in import after_password, place_to_go
 from govcms.identity.tasks import mail_password_link
+from tenants.actions.entries import is_platform_admin
+from tenants.first_screen import places_of
 from tenants.visitor_address import visitor_address
 
 
@@ -54,15 +56,16 @@ class SignOutView(auth_views.LogoutView):
 
 
 class StartView(LoginRequiredMixin, TemplateView):
-    """The agencies a person works in."""
+    """Where a person works, as what, what waits for her, and who approves."""
 
     template_name = "identity/start.html"
     login_url = reverse_lazy("sign_in")
     redirect_field_name = None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the agencies."""
-        return super().get_context_data(**kwargs, workplaces=workplaces_of(cast(User, self.request.user)))
+        """Add the agencies, and for admins of the platform the way into others."""
+        user = self.request.user
+        return super().get_context_data(**kwargs, places=places_of(user), may_enter=is_platform_admin(user))
 
 
 class ForgottenPasswordView(FormView):

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 from django.views.generic import TemplateView
 
-from govcms.identity import second_factor_views, security_views, views
+from govcms.identity import entering, invitations, second_factor_views, security_views, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.StartView.as_view(), name="start"),
@@ -29,6 +29,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="forgotten_password_sent",
     ),
     path("password/set/<uidb64>/<token>/", views.SetPasswordView.as_view(), name="set_password"),
+    path("enter/", entering.EnterListView.as_view(), name="enter"),
+    path("enter/<slug:key>/", entering.EnterView.as_view(), name="enter_agency"),
+    path("enter/<slug:key>/leave/", entering.LeaveEntryView.as_view(), name="leave_entry"),
+    path("invitation/<str:token>/", invitations.AcceptInvitationView.as_view(), name="accept_invitation"),
     path("password/done/", TemplateView.as_view(template_name="identity/password_set.html"), name="password_set"),
 ]
 

@@ -16,11 +16,20 @@ from wagtail.admin.views.home import (
     WorkflowObjectsToModeratePanel,
 )
 from wagtail.models import PageLogEntry
+from wagtail.permissions import policy_registry
 
 from tenants.scope import current_agency
 from tenants.tree import outside_bin
 
 RECENT_EDITS = 5
+
+
+def _pages_before(user: Any) -> Any:
+    """The pages that lie before her: of the agency, or of her section."""
+    page_model = apps.get_model(settings.WAGTAIL_PAGE_MODEL)
+    agency = current_agency()
+    pages = policy_registry.get_by_type(page_model).explorable_instances(user)
+    return pages.filter(outside_bin(agency), agency=agency)
 
 
 class AgencyRecentEditsPanel(RecentEditsPanel):
@@ -29,9 +38,7 @@ class AgencyRecentEditsPanel(RecentEditsPanel):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
         """Read the edits of this agency's pages, newest first."""
         request = parent_context["request"]
-        page_model = apps.get_model(settings.WAGTAIL_PAGE_MODEL)
-        agency = current_agency()
-        own = page_model._default_manager.filter(outside_bin(agency), agency=agency)
+        own = _pages_before(request.user)
         edits = (
             PageLogEntry.objects.filter(user=request.user, action="wagtail.edit", page__in=own.order_by().values("pk"))
             .values("page_id")
@@ -50,8 +57,8 @@ class AgencyLockedPagesPanel(LockedPagesPanel):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
         """Narrow the list to the agency."""
         context = dict(super().get_context_data(parent_context))
-        agency = current_agency()
-        context["locked_pages"] = context["locked_pages"].filter(outside_bin(agency), agency=agency)
+        pages = _pages_before(parent_context["request"].user).order_by()
+        context["locked_pages"] = context["locked_pages"].filter(pk__in=pages.values("pk"))
         return context
 
 

@@ -5,7 +5,8 @@ from tenants.models.audit import AuditEntry, AuditSeal, UnsealedEntry
 from tenants.models.domain import Domain, HostMapVersion, validate_host
 from tenants.models.exemption import Exemption
 from tenants.models.feature import FeatureSwitch, bump_features
-from tenants.models.membership import AgencyGroup, Membership, Role
+from tenants.models.invitation import Invitation
+from tenants.models.membership import ROLES_BY_REACH, AgencyGroup, Membership, Role
 from tenants.models.owned import AgencyOwned, AgencyOwnedManager
 from tenants.models.site import AgencySite, bump_version
 from tenants.models.team import Team
@@ -13,6 +14,7 @@ from tenants.models.team import Team
 __all__ = [
     "PLATFORM_KEY",
     "RESERVED_KEYS",
+    "ROLES_BY_REACH",
     "Agency",
     "AgencyGroup",
     "AgencyOwned",
@@ -24,6 +26,7 @@ __all__ = [
     "Exemption",
     "FeatureSwitch",
     "HostMapVersion",
+    "Invitation",
     "Membership",
     "Role",
     "Team",

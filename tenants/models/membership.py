@@ -9,6 +9,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tenants.models.agency import PLATFORM_KEY
+
 
 class Role(models.TextChoices):
     """What a member may do in an agency; the rights of each stand in tenants.roles."""
@@ -19,8 +21,28 @@ class Role(models.TextChoices):
     VIEWER = "viewer", _("Viewer")
 
 
+# What a role may do, the next may do as well.
+ROLES_BY_REACH = (Role.VIEWER, Role.EDITOR, Role.PUBLISHER, Role.AGENCY_ADMIN)
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     """Questions about memberships."""
+
+    def of_staff(self) -> Self:
+        """Those of the agency's own people, without entries of the platform."""
+        return self.filter(entry_reason="")
+
+    def entries(self) -> Self:
+        """Those of people of the platform who are in an agency for a while."""
+        return self.exclude(entry_reason="")
+
+    def of_platform(self) -> Self:
+        """Those in the platform's own agency."""
+        return self.filter(agency__key=PLATFORM_KEY)
+
+    def lasting(self) -> Self:
+        """Those that have begun and have no end, or will begin and have none."""
+        return self.of_staff().filter(ends_at=None)
 
     def current(self) -> Self:
         """Those that have begun and not ended."""
@@ -46,8 +68,14 @@ class Membership(models.Model):
         related_name="+",
         help_text=_("The page below which the role holds; empty for the whole agency."),
     )
+    team = models.ForeignKey(
+        "tenants.Team", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("team")
+    )
     starts_at = models.DateTimeField(_("from"), default=timezone.now)
     ends_at = models.DateTimeField(_("until"), null=True, blank=True)
+    last_seen_at = models.DateTimeField(_("last seen"), null=True, blank=True, editable=False)
+    # Why somebody of the platform is here for a while; empty for the agency's own people.
+    entry_reason = models.CharField(_("reason"), max_length=300, blank=True, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -64,10 +92,24 @@ class Membership(models.Model):
                 condition=models.Q(ends_at=None) | models.Q(ends_at__gte=models.F("starts_at")),
                 name="membership_ends_after_start",
             ),
+            models.CheckConstraint(
+                condition=models.Q(entry_reason="") | models.Q(ends_at__isnull=False),
+                name="platform_entry_has_an_end",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user} · {self.agency} · {self.get_role_display()}"
+
+    @property
+    def is_platform_entry(self) -> bool:
+        """Whether somebody of the platform is here for a while."""
+        return bool(self.entry_reason)
+
+    @property
+    def runs_agency(self) -> bool:
+        """Whether it is an agency admin's, of the whole agency and without an end."""
+        return self.role == Role.AGENCY_ADMIN and self.section_id is None and self.ends_at is None
 
 
 class AgencyGroup(models.Model):

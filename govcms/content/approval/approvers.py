@@ -22,6 +22,7 @@ def approvers_of(page: Any) -> list[Any]:
     """The people who may approve the page now, by name: in the whole agency or in a section it lies in."""
     memberships = (
         Membership.objects.current()
+        .of_staff()
         .filter(agency_id=page.agency_id, role__in=APPROVING_ROLES, user__is_active=True)
         .select_related("user", "section")
         .order_by("user__name", "user__email")
@@ -54,6 +55,7 @@ def reviews_for(user: Any, reviews: QuerySet[Any]) -> QuerySet[Any]:
         return reviews.none()
     others = (
         Membership.objects.current()
+        .of_staff()
         .filter(agency=agency, role__in=APPROVING_ROLES, user__is_active=True)
         .exclude(user_id=user.pk)
     )

@@ -11,6 +11,7 @@ from tenants.addresses import root_url_of
 from tenants.invitations import password_link
 from tenants.management.base import ActionCommand, find_agency
 from tenants.models import Membership, Role
+from tenants.sections import find_section
 
 
 class Command(ActionCommand):
@@ -24,13 +25,16 @@ class Command(ActionCommand):
         parser.add_argument("--agency", required=True, metavar="KEY")
         parser.add_argument("--role", required=True, help=", ".join(Role.values))
         parser.add_argument("--name", default="", help="The person's name, for a new account.")
+        parser.add_argument(
+            "--section", default="", help="The id, or the path on its site, of the page below which the role holds."
+        )
 
     @transaction.atomic
-    def act(self, *, email: str, agency: str, role: str, name: str, **options: Any) -> None:
+    def act(self, *, email: str, agency: str, role: str, name: str, section: str, **options: Any) -> None:
         """Add the member and say how to get in."""
         owner = find_agency(agency)
         before = set(Membership.objects.filter(agency=owner).values_list("pk", flat=True))
-        membership = add_member(email=email, agency=owner, role=role, name=name)
+        membership = add_member(email=email, agency=owner, role=role, name=name, section=find_section(owner, section))
         said = (
             _("%(email)s is %(role)s of %(agency)s already.")
             if membership.pk in before

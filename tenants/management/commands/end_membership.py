@@ -6,6 +6,7 @@ from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
 from tenants.actions import end_membership
+from tenants.actions.members import find_heir
 from tenants.management.base import ActionCommand, find_agency
 
 
@@ -18,11 +19,12 @@ class Command(ActionCommand):
         """Who, where."""
         parser.add_argument("email")
         parser.add_argument("--agency", required=True, metavar="KEY")
+        parser.add_argument("--heir", default="", metavar="EMAIL", help="The member who goes on with unfinished work.")
 
-    def act(self, *, email: str, agency: str, **options: Any) -> None:
+    def act(self, *, email: str, agency: str, heir: str, **options: Any) -> None:
         """End the membership, or say that it had ended."""
         owner = find_agency(agency)
-        ended = end_membership(email=email, agency=owner)
+        ended = end_membership(email=email, agency=owner, heir=find_heir(heir, agency=owner))
         said = (
             _("%(email)s is no longer a member of %(agency)s.")
             if ended

@@ -1,0 +1,74 @@
+"""What somebody has under way in an agency: drafts, schedules, locks and submissions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
+from wagtail.models import Revision, WorkflowState
+
+from tenants.models import Agency
+from tenants.tree import outside_bin
+
+# A list for people to read; the number beside it says how many there are.
+MAX_LISTED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class LeftWork:
+    """Pages with work of one person, by kind of work."""
+
+    drafts: QuerySet[Any]
+    schedules: QuerySet[Any]
+    locks: QuerySet[Any]
+    submissions: QuerySet[Any]
+
+    def is_any(self) -> bool:
+        """Whether there is anything to inherit or to end."""
+        return any(pages.exists() for pages in (self.drafts, self.schedules, self.locks, self.submissions))
+
+
+def left_work(*, user: Any, agency: Agency) -> LeftWork:
+    """The work of a person in an agency; each kind is one query when it is read."""
+    pages = (
+        apps.get_model(settings.WAGTAIL_PAGE_MODEL)
+        ._default_manager.filter(outside_bin(agency), agency=agency)
+        .order_by("-latest_revision_created_at", "pk")
+    )
+    return LeftWork(
+        drafts=pages.filter(has_unpublished_changes=True).filter(
+            Q(owner=user) | Q(latest_revision__user=user),
+        ),
+        schedules=pages.filter(
+            Exists(
+                _revisions_of_pages().filter(
+                    object_id=Cast(OuterRef("pk"), CharField()), user=user, approved_go_live_at__isnull=False
+                )
+            )
+        ),
+        locks=pages.filter(locked=True, locked_by=user),
+        submissions=pages.filter(pk__in=[state.object_id for state in open_submissions(user)]),
+    )
+
+
+def open_submissions(user: Any) -> list[WorkflowState]:
+    """What she submitted and nobody has decided, in all agencies; pages alone."""
+    states = WorkflowState.objects.filter(
+        requested_by=user,
+        status__in=[WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES],
+        base_content_type=_page_type(),
+    )
+    return list(states)
+
+
+def _revisions_of_pages() -> QuerySet[Revision]:
+    return Revision.objects.filter(base_content_type=_page_type())
+
+
+def _page_type() -> ContentType:
+    return ContentType.objects.get_for_model(apps.get_model(settings.WAGTAIL_PAGE_MODEL))
