@@ -14,6 +14,7 @@ from django.utils import timezone
 from govcms.identity import attempts
 from govcms.identity.attempts import LIMITS, Kind, count_attempt, forgive_attempt, sign_in_keys
 from govcms.identity.models import FailureCount, KnownDevice, User
+from tests.identity.attempts_at_once import check_attempts_at_once
 from tests.identity.sign_in import START, is_in, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -223,3 +224,8 @@ def test_nobody_has_links_sent_to_everybody(health_editor: User) -> None:
 
     assert answer["Location"] == "/password/sent/"
     assert mail.outbox == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_attempts_at_once_are_counted_one_by_one() -> None:
+    check_attempts_at_once()

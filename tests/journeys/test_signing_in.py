@@ -52,6 +52,7 @@ def test_an_app_and_a_passkey_as_second_factor(
 
     # Now she asks everybody for it.
     ruth.goto(installation.url("fisheries.admin", "/admin/sign-in/"))
+    assert axe_violations(ruth, within="main") == []
     ruth.get_by_label("everybody needs a second factor").check()
     ruth.get_by_role("main").get_by_role("button", name="Save").click()
     expect(ruth.get_by_text("Saved.")).to_be_visible()

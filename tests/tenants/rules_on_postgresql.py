@@ -22,6 +22,7 @@ def main() -> None:
     from tenants.triggers.exemptions import handing_over, rewriting
     from tests.conftest import home_of
     from tests.factories import AgencyFactory, ImageFactory, StandardPageFactory, launched
+    from tests.identity.attempts_at_once import check_attempts_at_once
 
     assert connection.vendor == "postgresql"
     assert differing_triggers(connection) == []
@@ -48,6 +49,7 @@ def main() -> None:
         rows.update(agency=transport, path=f"{foreign.path}0077")
 
     check_log(health)
+    check_attempts_at_once()
     append_only(Team)
     assert sync_triggers(connection) == 2
     with tenant_scope(health):
