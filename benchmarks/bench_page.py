@@ -6,11 +6,12 @@ and a process of its own; nothing of the installation at hand is read or written
 
 import json
 import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
+
+from benchmarks.measuring import reported
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -25,26 +26,17 @@ def measure(sites: int = 1_000) -> dict[str, Any]:
             "DATABASE_URL": "",
             "LOG_LEVEL": "error",
         }
-        ours = _run([sys.executable, "-m", "benchmarks.start", "platform_page", str(sites)], here, ROOT)
+        ours = reported([sys.executable, "-m", "benchmarks.start", "platform_page", str(sites)], here, ROOT)
         stock_folder = Path(folder, "stock")
         stock_folder.mkdir()
         stock_run = [sys.executable, str(ROOT / "benchmarks/stock/make.py"), str(stock_folder)]
-        stock = _run(stock_run, {**os.environ, "PYTHONPATH": str(ROOT)}, stock_folder)
+        stock = reported(stock_run, {**os.environ, "PYTHONPATH": str(ROOT)}, stock_folder)
     return {
         "platform": ours,
         "stock Wagtail": stock,
         "stock CPU / platform CPU": round(stock["cpu_ms"] / ours["cpu_ms"], 1),
         "the same, body drawn anew": round(stock["cpu_ms"] / ours["cpu_ms body drawn anew"], 1),
     }
-
-
-def _run(command: list[str], environment: dict[str, str], folder: Path) -> dict[str, Any]:
-    done = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, check=False)
-    for line in done.stdout.splitlines():
-        if line.startswith("FIGURES "):
-            figures: dict[str, Any] = json.loads(line.removeprefix("FIGURES "))
-            return figures
-    raise SystemExit(f"{' '.join(command)} failed:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
 
 
 def main() -> None:

@@ -1,9 +1,11 @@
 """Asking a Django project for a page as a server would, and counting what it costs."""
 
 import json
+import subprocess
 import time
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -68,3 +70,13 @@ def cpu_ms(server: Server, path: str, *, times: int = 100, before: Callable[[], 
 def report(**figures: Any) -> None:
     """Hand the figures to the parent process."""
     print("FIGURES " + json.dumps(figures))
+
+
+def reported(command: list[str], environment: dict[str, str], folder: Path | None = None) -> dict[str, Any]:
+    """The figures that a process handed over; its last words where it did not come so far."""
+    done = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, check=False)
+    for line in done.stdout.splitlines():
+        if line.startswith("FIGURES "):
+            figures: dict[str, Any] = json.loads(line.removeprefix("FIGURES "))
+            return figures
+    raise SystemExit(f"{' '.join(command)} failed:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
