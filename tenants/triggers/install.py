@@ -59,8 +59,7 @@ def before_migrations(using: str, plan: Any = None, **kwargs: Any) -> None:
 def after_migrations(using: str, plan: Any = None, **kwargs: Any) -> None:
     """Receive ``post_migrate``: put the triggers back, unless the database was taken to an older state."""
     connection = connections[using]
-    if plan:
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            return
-    sync_triggers(connection)
+    # Also where nothing was migrated now: an earlier command may have taken the database back.
+    executor = MigrationExecutor(connection)
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        sync_triggers(connection)
