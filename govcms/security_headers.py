@@ -63,5 +63,8 @@ class SecurityHeadersMiddleware:
         kind = "preview" if getattr(request, "is_dummy", False) else getattr(request, "host_kind", "public")
         policy = self.policies.get(kind, self.policies["public"])
         response.headers.setdefault("Content-Security-Policy", policy)
+        if kind == "start":
+            # Addresses there hold the tokens of links; not even the log of a proxy in front shall see them twice.
+            response.headers["Referrer-Policy"] = "strict-origin"
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
         return response

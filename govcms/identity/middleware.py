@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.db.models import Q
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
@@ -14,6 +15,7 @@ from govcms.identity.places import security_url
 from govcms.identity.sessions import has_timed_out, is_proved_by_second_factor, note_use
 from tenants.fences.refusals import expects_data
 from tenants.hosts import HostKind
+from tenants.models import PLATFORM_KEY
 from tenants.requests import AgencyRequest
 
 # An open editor asks for these by itself, for as long as it stands open on an empty desk.
@@ -51,14 +53,19 @@ class SecondFactorMiddleware:
             request.host_kind is not HostKind.ADMIN
             or is_proved_by_second_factor(request.session)
             or request.path == "/admin/logout/"
-            or not _is_asked_for()
+            or not _is_asked_for(request)
         ):
             return self.get_response(request)
         where = security_url(asked_by=request.agency)
         return JsonResponse({"sign_in": where}, status=401) if expects_data(request) else redirect(where)
 
 
-def _is_asked_for() -> bool:
+def _is_asked_for(request: AgencyRequest) -> bool:
     if settings.SECOND_FACTOR == "required":
         return True
-    return SignInPolicy.objects.filter(requires_second_factor=True).exists()
+    asking = Q(agency=request.agency)
+    if request.membership.is_platform_entry:
+        # Somebody of the platform who is here for a while brings the platform's rule along.
+        asking |= Q(agency__key=PLATFORM_KEY)
+    # Not the scoped manager, which would leave the platform's row out.
+    return SignInPolicy._base_manager.filter(asking, requires_second_factor=True).exists()

@@ -6,7 +6,6 @@ from django.contrib.auth import views as auth_views
 from django.contrib.auth.forms import PasswordResetForm
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.translation import get_language
@@ -88,12 +87,6 @@ class SetPasswordView(auth_views.PasswordResetConfirmView):
 
     template_name = "identity/set_password.html"
     success_url = reverse_lazy("password_set")
-
-    def dispatch(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Answer; the address of the page stays with us, for it may hold the link."""
-        response = super().dispatch(*args, **kwargs)
-        response.headers["Referrer-Policy"] = "same-origin"
-        return response
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Set it, and sign out wherever somebody was in with the one before."""

@@ -104,7 +104,7 @@ def test_a_link_is_neither_logged_nor_told_to_other_places(
     assert logged[0] == path.replace(token, "[token]")
     assert token not in caplog.text
     assert token not in form
-    assert page.headers["Referrer-Policy"] == "same-origin"
+    assert page.headers["Referrer-Policy"] == "strict-origin"
     assert "no-store" in page.headers["Cache-Control"]
 
 

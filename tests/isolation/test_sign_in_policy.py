@@ -1,5 +1,6 @@
 """What an agency asks of those who sign in: its own matter, its own members, no way round."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 
 from govcms.identity.models import SignInPolicy, User
 from govcms.identity.second_factor import add_app, new_recovery_codes, new_secret
+from tenants.actions import enter_agency
 from tenants.models import Agency, AuditEntry
 from tests.identity.sign_in import sign_in
 from tests.identity.test_second_factor import code_of
@@ -65,6 +67,23 @@ def test_the_platform_can_ask_everybody(settings: Any, health_editor: User):
     settings.SECOND_FACTOR = "required"
 
     assert signed_in(health_editor).get("/admin/").status_code == 302
+
+
+def test_the_platforms_people_bring_its_rule_along(health: Agency, platform: Agency, platform_admin: User):
+    entered = {"agency": health, "role": "viewer", "reason": "A report of theirs", "lasts": timedelta(hours=1)}
+    enter_agency(user=platform_admin, **entered)
+    client = signed_in(platform_admin)
+    assert client.get("/admin/").status_code == 200
+
+    ask_for_second_factor(platform)
+
+    assert client.get("/admin/").status_code == 302
+
+
+def test_the_platforms_rule_is_not_asked_of_an_agencys_own_people(platform: Agency, health_editor: User):
+    ask_for_second_factor(platform)
+
+    assert signed_in(health_editor).get("/admin/").status_code == 200
 
 
 def test_a_stranger_is_not_told_what_an_agency_asks(health: Agency, transport_editor: User):
