@@ -20,7 +20,15 @@ from tenants.hosts import HostKind
 from tenants.middleware import AtomicWritesMiddleware
 from tenants.models import Agency, AgencySite, Exemption, Membership, Team
 from tenants.scope import tenant_scope
-from tenants.triggers import REFUSAL, all_rules, append_only, differing_triggers, sync_triggers
+from tenants.triggers import (
+    REFUSAL,
+    all_rules,
+    append_only,
+    crosses_agencies,
+    differing_triggers,
+    same_agency,
+    sync_triggers,
+)
 from tenants.triggers import rules as registry
 from tenants.triggers.exemptions import handing_over, rewriting
 from tests.factories import ImageFactory, MemberFactory, NewsPageFactory, StandardPageFactory
@@ -248,3 +256,29 @@ def test_who_meets_a_refusal_in_the_admin_is_told_and_nothing_is_written(health_
     assert response.status_code == 409
     assert b"Nothing was changed" in response.content
     assert Page.objects.get(pk=health_page.pk).title == "Own"
+
+
+def test_an_app_may_say_which_references_cross_and_which_others_do_not(
+    health: Agency, transport: Agency, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(registry, "_crossing", {})
+    monkeypatch.setattr(registry, "_declared", list(registry._declared))
+    elsewhere = Page.get_first_root_node().add_child(instance=Page(title="x", slug="x", agency=health))
+    empty = Agency.objects.create(key="empty", name="Empty")
+    agencies = Agency.objects.filter(pk=empty.pk)
+    refused(lambda: agencies.update(root_page=elsewhere))
+
+    crosses_agencies(Agency, "root_page", reason="a test")
+    sync_triggers(connection)
+    agencies.update(root_page=elsewhere)
+    with pytest.raises(ValueError, match="Say why"):
+        crosses_agencies(Agency, "root_page", reason="")
+
+    crosses_agencies(Agency, "root_collection", reason="a test")
+    same_agency(Agency, "root_collection", owner="root_page")
+    sync_triggers(connection)
+    foreign = Collection.objects.get(pk=transport.root_collection_id).add_child(name="Theirs")
+    own = Collection.objects.get(pk=health.root_collection_id).add_child(name="Ours")
+    refused(lambda: agencies.update(root_collection=foreign))
+    agencies.update(root_collection=own)
+    agencies.update(root_page=None, root_collection=foreign)
