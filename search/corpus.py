@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.dispatch import Signal
 
 from govcms.pages.models import Page
 from govcms.pages.protection import protection_of
@@ -18,6 +19,13 @@ from search.models import Entry, OutboxRow
 from tenants.addresses import SiteAddress, address_map, current_version
 from tenants.models import Agency
 from tenants.scope import every_agency
+
+# Both are sent in the transaction that changes what the public can read.
+# entries_refreshed(sender, shown: list[tuple[Page, Entry]]): these pages are public and read so, whether that is new
+# or not; the entries are not the stored ones.
+entries_refreshed = Signal()
+# entries_removed(sender, gone: list[tuple[UUID, int]]): the pages of these uids, of these agencies, are not public.
+entries_removed = Signal()
 
 # Pages whose text is in memory at once.
 _BATCH_SIZE = 500
@@ -69,10 +77,11 @@ def refresh_agency(agency: Agency) -> None:
 def remove_entries(entries: QuerySet[Entry]) -> None:
     """Take entries out of the corpus, and tell the outbox."""
     with transaction.atomic():
-        uids = list(entries.values_list("uid", flat=True))
-        if uids:
+        gone = list(entries.values_list("uid", "agency_id"))
+        if gone:
             entries.delete()
-            tell_outbox(uids)
+            tell_outbox(uid for uid, _agency_id in gone)
+            entries_removed.send(sender=Entry, gone=gone)
 
 
 def tell_outbox(uids: Iterable[UUID]) -> None:
@@ -118,6 +127,7 @@ def _refresh_batch(page_ids: list[int]) -> None:
         for page_id, entry in wanted.items()
         if entry.path != old_paths.get(page_id) and pages[page_id].numchild
     }
+    entries_refreshed.send(sender=Entry, shown=[(pages[page_id], entry) for page_id, entry in wanted.items()])
     _refresh_addresses_below(moved, already_fresh=set(page_ids))
 
 

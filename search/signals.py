@@ -9,7 +9,7 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from govcms.pages.signals import pages_changed, subtree_changed
-from search.corpus import refresh_agency, refresh_pages, refresh_subtree, tell_outbox
+from search.corpus import entries_removed, refresh_agency, refresh_pages, refresh_subtree, tell_outbox
 from search.models import Entry
 from search.outbox import drain_at_commit
 from tenants.models import Agency, AgencySite
@@ -35,6 +35,7 @@ def tell_outbox_of_deletion(instance: Entry, origin: Any, **kwargs: Any) -> None
     if isinstance(origin, QuerySet) and origin.model is Entry:
         return
     tell_outbox([instance.uid])
+    entries_removed.send(sender=Entry, gone=[(instance.uid, instance.agency_id)])
     drain_at_commit()
 
 
