@@ -18,7 +18,10 @@ logger = logging.getLogger(__name__)
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: no page at this address."""
+    """Where the address leads now if it is an old one, else 404: no page at this address."""
+    moved = _redirect_or_none(request)
+    if moved is not None:
+        return moved
     title = _("Page not found")
     text = _("Check that you typed the address correctly. The page may have moved or been removed.")
     return _answer(request, status=404, title=title, text=text, chrome=_chrome_or_none(request))
@@ -61,6 +64,17 @@ def server_error(request: HttpRequest) -> HttpResponse:
     title = _("This site is not available at the moment") if is_away else _("Something went wrong")
     text = _("We are working on it. Try again in a few minutes; what you sent may have to be sent again.")
     return _answer(request, status=503 if is_away else 500, title=title, text=text, chrome=_remembered(request))
+
+
+def _redirect_or_none(request: HttpRequest) -> HttpResponse | None:
+    # Imported late: it needs the models, and this module is imported with the settings' URLs.
+    from govcms.content.redirects import answer_at_old_address
+
+    try:
+        return answer_at_old_address(request)
+    except DatabaseError:
+        logger.exception("redirects cannot be read")
+        return None
 
 
 def _chrome_or_none(request: HttpRequest) -> Chrome | None:

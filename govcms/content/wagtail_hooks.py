@@ -9,6 +9,7 @@ from wagtail.admin.menu import MenuItem
 
 from govcms.content.approval.action_menu import arrange_actions
 from govcms.content.approval.panels import ApprovalsView, add_panels
+from govcms.content.redirects import RedirectViewSet
 from govcms.content.rich_text import DocumentLinkHandler, PageLinkHandler
 from govcms.content.viewsets import ContentPageViewSet, MenuViewSet, SiteSettingsViewSet
 
@@ -47,5 +48,5 @@ def register_approvals_menu_item() -> MenuItem:
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
-    """Settings → Menus, Settings → Site settings."""
-    return [MenuViewSet(), SiteSettingsViewSet()]
+    """Settings → Menus, Settings → Redirects, Settings → Site settings."""
+    return [MenuViewSet(), RedirectViewSet(), SiteSettingsViewSet()]

@@ -10,6 +10,7 @@ from govcms.content.models.latest_news import LatestNewsPage
 from govcms.content.models.listing import ListingPage
 from govcms.content.models.menu import Menu
 from govcms.content.models.news import NewsPage
+from govcms.content.models.redirect import Redirect
 from govcms.content.models.site_settings import SiteSettings
 from govcms.content.models.standard import StandardPage
 
@@ -23,6 +24,7 @@ __all__ = [
     "ListingPage",
     "Menu",
     "NewsPage",
+    "Redirect",
     "Review",
     "RoleApprovalTask",
     "SiteSettings",
