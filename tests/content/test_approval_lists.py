@@ -1,6 +1,9 @@
 """What waits is on the dashboard of those who can act, and in a list, at the same cost however much waits."""
 
+from datetime import timedelta
+
 import pytest
+from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Task, TaskState, Workflow
@@ -9,7 +12,7 @@ from govcms.content.approval.panels import ROWS
 from govcms.content.models import Review, StandardPage
 from govcms.identity.models import User
 from govcms.pages.models import Page
-from tenants.actions import add_member
+from tenants.actions import add_member, enter_agency
 from tenants.models import Agency, Role
 from tenants.scope import tenant_scope
 from tests.content.test_workflow import draft, path_of, submitted
@@ -158,3 +161,26 @@ def test_the_explorer_costs_the_same_however_much_waits(
         client.get(listing)
 
     assert len(all_of_them) == len(one)
+
+
+def test_somebody_of_the_platform_may_help_and_nobody_counts_on_her(
+    draft: StandardPage, health: Agency, health_publisher: User, platform_admin: User
+):
+    enter_agency(
+        user=platform_admin,
+        agency=health,
+        reason="Asked to help",
+        lasts=timedelta(hours=1),
+        role=Role.PUBLISHER,
+    )
+    mail.outbox.clear()
+
+    review = submitted(draft, health_publisher)
+
+    assert mail.outbox == []
+    assert path_of(review, "publish-alone") in signed_in(health_publisher).get("/admin/").content.decode()
+    assert path_of(review, "approve") in signed_in(platform_admin).get("/admin/").content.decode()
+    hers = StandardPageFactory(parent=draft.get_parent(), title="Hers", slug="hers", live=False)
+    assert path_of(submitted(hers, platform_admin), "publish-alone") not in (
+        signed_in(platform_admin).get("/admin/").content.decode()
+    )

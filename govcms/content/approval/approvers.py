@@ -61,6 +61,8 @@ def reviews_for(user: Any, reviews: QuerySet[Any]) -> QuerySet[Any]:
     )
     reach_of_others = _reach(others.values_list("section__path", flat=True).distinct())
     waiting = reviews.filter(reach, _of(agency))
+    if all(membership.is_platform_entry for membership in rights_of(user).memberships):
+        return waiting.exclude(submitted_by=user.pk)
     return waiting if reach_of_others is None else waiting.exclude(reach_of_others, submitted_by=user.pk)
 
 
