@@ -12,6 +12,7 @@ from django.db import models
 from django.utils import timezone
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
+from wagtail.coreutils import resolve_model_string
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageChooserBlock
@@ -69,7 +70,7 @@ class Marking:
             case blocks.StructBlock():
                 return {key: self.block(child, key) for key, child in block.child_blocks.items()}
             case blocks.PageChooserBlock() | ImageChooserBlock() | DocumentChooserBlock():
-                target = self._target(block.target_model)
+                target = self._target(resolve_model_string(block.target_model))
                 return target.pk if target is not None else None
             case blocks.RichTextBlock():
                 return f"<p>{self.text(name)}</p>"

@@ -23,7 +23,7 @@ from govcms.identity.models import User
 from govcms.media.models import AgencyDocument, AgencyImage, AgencyTag
 from govcms.pages.models import Page
 from tenants.actions import create_agency, end_membership, launch_site
-from tenants.models import Agency, AgencySite, Role, Team
+from tenants.models import Agency, AgencySite, Membership, Role, Team
 from tenants.registry import find_site_template
 from tenants.scope import tenant_scope
 from tests.factories import DocumentFactory, ImageFactory, MemberFactory, launched
@@ -155,6 +155,8 @@ def _plant_people(planted: Planted) -> None:
         )
     gone = MemberFactory(email=f"gone@{marks.secret}.example", name=marks.text(marks.secret, "gone"), agencies=[agency])
     end_membership(email=gone.email, agency=agency)
+    # As an admin of the platform leaves it behind who entered the agency for a time.
+    Membership.objects.filter(user=gone, agency=agency).update(entry_reason=marks.text(marks.secret, "reason"))
 
 
 def _plant_files(planted: Planted, marking: Marking) -> None:
