@@ -94,7 +94,17 @@ class AgencyPagePermissionTester(PagePermissionTester):
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         """Never a home page: a site without one answers nowhere."""
-        return (self.page.depth or 0) > HOME_DEPTH and super().can_delete(ignore_bulk=ignore_bulk)
+        if (self.page.depth or 0) <= HOME_DEPTH or not self.user.is_active:
+            return False
+        if "publish" not in self.permissions:
+            # Nothing that is live may go. Wagtail looks for that in the database, for each button of each row in a
+            # list, also where the page itself tells.
+            if self.page.live:
+                return False
+            if "change" in self.permissions and self.page.is_leaf():
+                return True
+        can_delete: bool = super().can_delete(ignore_bulk=ignore_bulk)
+        return can_delete
 
 
 class AgencyPagePermissionPolicy(PagePermissionPolicy):

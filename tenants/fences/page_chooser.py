@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from wagtail.admin.views.chooser import BrowseView
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.chooser import BrowseView, PageTitleColumn
 from wagtail.coreutils import resolve_model_string
 
 from tenants.scope import current_agency
@@ -19,12 +20,40 @@ def only_own_pages(pages: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
     return pages.filter(outside_bin(agency), agency=agency)
 
 
+class _TitleColumn(PageTitleColumn):
+    """Titles of a page and of its children, whose parent need not be looked up again in each row."""
+
+    def __init__(self, parent: Any, **options: Any) -> None:
+        super().__init__("title", **options)
+        self._parent = parent
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> Any:
+        """The row of a page; its template asks for the parent."""
+        if instance != self._parent:
+            instance._cached_parent_obj = self._parent
+        return super().get_cell_context_data(instance, parent_context)
+
+
 class AgencyBrowseView(BrowseView):
     """Begins within the agency; the guard has asked about any other page to begin at."""
 
     def get(self, request: HttpRequest, parent_page_id: int | None = None) -> HttpResponse:
         """The children of a page: of the one asked for, or of the lowest that all pages of the type lie below."""
         return super().get(request, parent_page_id or self._start(request).pk)
+
+    @property
+    def columns(self) -> list[Column]:
+        """Wagtail's."""
+        return [self._with_parent(column) for column in super().columns]
+
+    def filter_object_list(self, pages: QuerySet[Any]) -> QuerySet[Any]:
+        """The pages that the chooser lists, with what their rows show read at once and not row by row."""
+        return super().filter_object_list(pages).prefetch_workflow_states().annotate_approved_schedule()
+
+    def _with_parent(self, column: Column) -> Column:
+        if not isinstance(column, PageTitleColumn):
+            return column
+        return _TitleColumn(self.parent_page, label=column.label, is_multiple_choice=column.is_multiple_choice)
 
     def _start(self, request: HttpRequest) -> Any:
         agency = current_agency()
