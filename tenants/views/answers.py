@@ -17,6 +17,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 @never_cache
 def forbidden(request: AgencyRequest, exception: Exception | None = None) -> HttpResponse:
     """It is your agency's, and your role does not reach so far; what is missing, and who can help."""
+    if getattr(request, "membership", None) is None:
+        # Refused on the way in, before anybody asked who she is here.
+        return render(request, "tenants/unknown_host.html", status=403)
     refusal = refusal_of(request)
     if expects_data(request):
         # The shape in which Wagtail's own screens tell their scripts of an error.

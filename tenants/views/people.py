@@ -80,7 +80,7 @@ class PeopleIndexView(PeopleScreen, IndexView):
     paginate_by = 50
     is_searchable = True
     search_backend_name = None
-    search_fields: ClassVar[list[str]] = ["user__name", "user__email"]
+    search_fields: ClassVar[list[str]] = ["user__name", "user__email", "team__name", "section__title"]
     verbose_name_plural = gettext_lazy("people")
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:

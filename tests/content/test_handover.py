@@ -13,8 +13,9 @@ from govcms.identity.models import User
 from govcms.media.models import AgencyDocument, AgencyImage
 from govcms.pages.models import Page
 from search.models import Entry
+from tenants.actions import invite
 from tenants.errors import UserError
-from tenants.models import Agency, AuditEntry, Exemption, Membership
+from tenants.models import Agency, AuditEntry, Exemption, Invitation, Membership, Role
 from tenants.references import require_own_references
 from tenants.scope import every_agency, tenant_scope
 from tests.factories import DocumentFactory, ImageFactory, ListingPageFactory, MemberFactory, StandardPageFactory
@@ -169,6 +170,19 @@ def test_a_role_in_these_pages_stops_it(going: Page, transport_home: Page, healt
 
     going.refresh_from_db()
     assert going.agency == health
+
+
+def test_an_invitation_to_these_pages_is_withdrawn_and_reaches_no_further(
+    going: Page, transport_home: Page, health: Agency
+):
+    invitation = invite(email="new@health.example", agency=health, role=Role.EDITOR, section=going)
+
+    hand_over_pages(page=going, to=transport_home.agency)
+
+    with tenant_scope(health):
+        left = Invitation.objects.get(pk=invitation.pk)
+    assert not left.is_open
+    assert left.section.agency == health
 
 
 def test_a_taken_address_gets_a_number(going: Page, transport_home: Page):

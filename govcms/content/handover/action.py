@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Substr
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
 from wagtail.log_actions import log
@@ -28,7 +29,7 @@ from govcms.pages.models import Page
 from govcms.pages.signals import pages_changed, subtree_changed
 from tenants.addresses import HOME_PATH_LENGTH, address_map, current_version
 from tenants.errors import UserError
-from tenants.models import Agency, AgencyGroup, Membership, bump_version
+from tenants.models import Agency, AgencyGroup, Invitation, Membership, bump_version
 from tenants.scope import every_agency
 from tenants.tree import is_in_bin
 from tenants.triggers.exemptions import handing_over
@@ -114,7 +115,12 @@ class _HandOver:
         if current.exists():
             raise UserError(_("There are people whose role is limited to these pages; end these roles first."))
         # What was true of the past stays told, of the nearest page that stays.
-        Membership.objects.filter(inside).update(section=self.page.get_parent().pk)
+        nearest = self.page.get_parent().pk
+        Membership.objects.filter(inside).update(section=nearest)
+        # Invitations to what goes are withdrawn first: none may reach further than it said.
+        invitations = Invitation._base_manager.filter(inside)
+        invitations.filter(accepted_at=None, withdrawn_at=None).update(withdrawn_at=timezone.now())
+        invitations.update(section=nearest)
         Group.objects.filter(agency_group__in=AgencyGroup.objects.filter(inside)).delete()
         PageSubscription.objects.filter(page__in=self.keys).delete()
         # What the giver's people asked for is not for the receiver's to approve.
