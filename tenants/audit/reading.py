@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +22,7 @@ from tenants.models import Agency, AuditEntry, Membership
 
 _SHOWN_DETAILS = 200
 # Told in columns of their own, or of use to machines alone.
-_UNSHOWN = frozenset({"label", "revision", "user"})
+_UNSHOWN = frozenset({"label", "revision", "revision_id", "user", "then"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +108,15 @@ def _subject(entry: AuditEntry, people: Mapping[str, str]) -> str:
 
 def _details(entry: AuditEntry, people: Mapping[str, str]) -> str:
     shown = ((key, value) for key, value in entry.details.items() if key not in _UNSHOWN and value not in ("", None))
-    told = [f"{key}: {value}" for key, value in shown]
+    told = [f"{key}: {_plain(value)}" for key, value in shown]
+    told += [action_label(action) for action in entry.details.get("then", ())]
     if person := entry.details.get("user"):
         told.insert(0, _name(str(person), people))
     return "; ".join(told)[:_SHOWN_DETAILS]
+
+
+def _plain(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)
 
 
 def _people(entries: Iterable[AuditEntry], agency: Agency) -> dict[str, str]:

@@ -19,8 +19,11 @@ from tenants.rights import agency_in_scope
 logger = logging.getLogger(__name__)
 
 _BATCH = 500
-# Names lie with the account and can be erased there; the log cannot.
-_PERSONAL_KEYS = frozenset({"email", "e-mail", "name", "full_name", "user_name", "username", "invitee", "person"})
+# Names lie with the account and can be erased there; the log cannot. What people write to each other about a page
+# lies with the page, and may name anybody.
+_PERSONAL_KEYS = frozenset(
+    {"email", "e-mail", "name", "full_name", "user_name", "username", "invitee", "person", "comment", "reply", "text"}
+)
 _EMAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"',;]+")
 
 
@@ -115,9 +118,15 @@ def _named(subject: models.Model | tuple[str, str] | None) -> tuple[str, str]:
     return subject._meta.label[:100], str(getattr(subject, "uid", None) or subject.pk)[:64]
 
 
+def _is_personal(key: Any, value: Any) -> bool:
+    # What is no text holds numbers and keys besides, and is gone through itself.
+    return isinstance(value, str) and str(key).lower() in _PERSONAL_KEYS
+
+
 def _impersonal(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _impersonal(item) for key, item in value.items() if str(key).lower() not in _PERSONAL_KEYS}
+        kept = ((key, item) for key, item in value.items() if not _is_personal(key, item))
+        return {key: _impersonal(item) for key, item in kept}
     if isinstance(value, list | tuple):
         return [_impersonal(item) for item in value]
     if isinstance(value, str):

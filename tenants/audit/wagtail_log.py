@@ -67,7 +67,7 @@ def _fact(
     if label:
         details["label"] = label
     if entry.revision_id:
-        details["revision"] = entry.revision_id
+        details["revision_id"] = entry.revision_id
     return Fact(entry.action, subject, agency_id, _uid_of(entry), details)
 
 

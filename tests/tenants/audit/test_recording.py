@@ -93,10 +93,15 @@ def test_what_names_people_is_left_out(health: Agency):
     record(
         "tenants.go_live",
         agency=health,
-        details={"email": "jo@x.example", "note": "for jo@x.example", "rows": [{"name": "Jo"}, "b\x00"]},
+        details={
+            "email": "jo@x.example",
+            "note": "for jo@x.example",
+            "rows": [{"name": "Jo"}, "b\x00"],
+            "comment": {"id": 7, "text": "Ask Jo"},
+        },
     )
 
-    assert entries_of(health)[-1].details == {"note": "for …", "rows": [{}, "b"]}
+    assert entries_of(health)[-1].details == {"note": "for …", "rows": [{}, "b"], "comment": {"id": 7}}
 
 
 def test_signing_in_out_and_failing_are_told_to_each_agency_of_the_person(
