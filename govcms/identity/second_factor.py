@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import logging
 import re
 import secrets
 import time
@@ -24,6 +25,8 @@ from govcms.identity.models import AuthenticatorApp, Passkey, RecoveryCode, User
 from govcms.identity.sealing import Unreadable, seal, unseal
 from govcms.identity.tasks import Notice, mail_notice
 from tenants.audit.people import record_about_person
+
+logger = logging.getLogger(__name__)
 
 RECOVERY_CODES = 10
 _STEP_S = 30
@@ -79,6 +82,7 @@ def check_app_code(user: User, code: str) -> bool:
     try:
         step = _step_of(unseal(app.sealed_secret), code)
     except Unreadable:
+        logger.warning("identity.app_secret_unreadable", extra={"user": str(user.uid)})
         return False
     # One statement: two requests with the same code at once find it unused once.
     return (

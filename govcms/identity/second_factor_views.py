@@ -24,6 +24,8 @@ from govcms.identity.tasks import Notice
 from tenants.visitor_address import network_of, visitor_address
 
 _ASKED = "passkey_asked"
+# As long as a browser waits for the person to touch her key.
+_ASKED_FOR_S = 5 * 60
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
@@ -89,7 +91,8 @@ def passkey_options(request: HttpRequest) -> HttpResponse:
     if count_attempt(_address_keys(request)):
         return JsonResponse({}, status=429)
     options, request.session[_ASKED] = ask_for_known()
-    request.session.set_expiry(5 * 60)
+    if not request.user.is_authenticated:
+        request.session.set_expiry(_ASKED_FOR_S)
     return JsonResponse(options)
 
 
@@ -102,7 +105,7 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponse:
     try:
         user = owner_of_answer(state=asked or {}, answer=form.data.get("answer", "") if form.is_valid() else "")
     except NotProven:
-        refused = {"passkey_refused": True, "wanted": request.POST.get("next", "")}
+        refused = {"wanted": request.POST.get("next", "")}
         return render(request, "identity/passkey_refused.html", refused, status=403)
     forgive_attempt(_address_keys(request))
     return complete(request, user, wanted=request.POST.get("next", ""), by_second_factor=True)

@@ -141,9 +141,9 @@ class RemoveAppView(ProvedLatelyMixin, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Remove it."""
-        if remove_app(user=cast(User, request.user)):
-            messages.success(request, _("The authenticator app was removed."))
-        return redirect("security")
+        if not remove_app(user=cast(User, request.user)):
+            return redirect("security")
+        return _removed(request, _("The authenticator app was removed."))
 
 
 class AddPasskeyView(ProvedLatelyMixin, FormView):
@@ -175,8 +175,7 @@ class RemovePasskeyView(ProvedLatelyMixin, View):
     def post(self, request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         """Remove it."""
         remove_passkey(get_object_or_404(Passkey, uid=uid, user=cast(User, request.user)))
-        messages.success(request, _("The passkey was removed."))
-        return redirect("security")
+        return _removed(request, _("The passkey was removed."))
 
 
 class RecoveryCodesView(ProvedLatelyMixin, View):
@@ -217,6 +216,16 @@ def _added(request: HttpRequest, title: str) -> HttpResponse:
         messages.success(request, title)
         return redirect("security")
     return _codes(request, title=title, user=user)
+
+
+def _removed(request: HttpRequest, title: str) -> HttpResponse:
+    """After a factor was removed: without any, no session counts as opened by one."""
+    user = cast(User, request.user)
+    if not has_second_factor(user):
+        sessions.forget_second_factor(request.session)
+        sessions.end_sessions(user=user, keep=request.session.session_key)
+    messages.success(request, title)
+    return redirect("security")
 
 
 def _codes(request: HttpRequest, *, title: str, user: User) -> HttpResponse:

@@ -103,6 +103,11 @@ def is_proved_by_second_factor(session: Any) -> bool:
     return bool(session.get(_SECOND_FACTOR))
 
 
+def forget_second_factor(session: Any) -> None:
+    """Take a session for one that a password alone has opened."""
+    session.pop(_SECOND_FACTOR, None)
+
+
 def is_proved_lately(session: Any) -> bool:
     """Whether she has shown who she is recently enough to change how she signs in."""
     return time.time() - session.get(_PROVED_AT, 0) < settings.PROOF_LASTS_MINUTES * 60

@@ -24,6 +24,8 @@ _BACKEND = "tenants.auth_backend.AgencyBackend"
 _PENDING = "sign_in_pending"
 # As long as it takes to find a telephone.
 _PENDING_FOR_S = 10 * 60
+# What is kept in a session is kept in the database; browsers make no longer ones.
+_LONGEST_ADDRESS = 2_000
 
 
 def after_password(request: HttpRequest, user: User, *, wanted: str) -> HttpResponse:
@@ -37,7 +39,7 @@ def after_password(request: HttpRequest, user: User, *, wanted: str) -> HttpResp
         "user": user.pk,
         "hash": user.get_session_auth_hash(),
         "at": int(time.time()),
-        "wanted": wanted,
+        "wanted": wanted[:_LONGEST_ADDRESS],
     }
     return redirect("second_factor")
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
+from govcms.identity.log_actions import register_log_actions
 from govcms.identity.places import security_url, workplaces_of
 from govcms.identity.policy_views import MAY_CHANGE, SignInPolicyView
 from govcms.identity.session_views import session_state
-from govcms.identity.tasks import Notice
 
 
 class WorkplaceMenu(Menu):
@@ -77,18 +77,4 @@ def register_security_link(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-@hooks.register("register_log_actions")
-def register_log_actions(actions: Any) -> None:
-    """Name in the log what happens to how people sign in."""
-    for notice, label in (
-        (Notice.APP_ADDED, _("Authenticator app added")),
-        (Notice.APP_REMOVED, _("Authenticator app removed")),
-        (Notice.PASSKEY_ADDED, _("Passkey added")),
-        (Notice.PASSKEY_REMOVED, _("Passkey removed")),
-        (Notice.RECOVERY_CODE_USED, _("Recovery code used")),
-        (Notice.RESET, _("Second factor reset")),
-        (Notice.CODES_TRIED, _("Codes tried in vain")),
-    ):
-        actions.register_action(f"identity.{notice.name.lower()}", label, label)
-    label = _("Sign-in policy changed")
-    actions.register_action("identity.change_policy", label, label)
+hooks.register("register_log_actions", register_log_actions)

@@ -12,12 +12,14 @@ from django.core import mail
 from django.test import Client
 from fido2.cose import ES256
 from fido2.webauthn import AttestedCredentialData
+from wagtail.log_actions import registry
 
 from govcms.identity import second_factor
 from govcms.identity.attempts import LIMITS, Kind
 from govcms.identity.models import AuthenticatorApp, Passkey, RecoveryCode, User
 from govcms.identity.sealing import unseal
 from govcms.identity.second_factor import add_app, new_recovery_codes, reset_second_factor
+from govcms.identity.tasks import Notice
 from tests.identity.sign_in import START, is_in, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -230,9 +232,11 @@ def test_removing_the_last_factor_removes_its_recovery_codes(client: Client, hea
     sign_in(client, health_editor.email)
     answer(client, code_of(secret))
 
+    assert client.session["second_factor"] is True
     client.post("/security/app/remove/", **HERE)
 
     assert not RecoveryCode.objects.exists()
+    assert "second_factor" not in client.session
     again = Client()
     assert sign_in(again, health_editor.email)["Location"] == "http://health.admin.gov.test:8000/admin/"
 
@@ -278,3 +282,24 @@ def test_a_reset_leaves_the_password_alone(health_editor: User, secret: str) -> 
     sign_in(client, health_editor.email)
     assert is_in(client)
     assert [message.subject.startswith("Your second factor was removed") for message in mail.outbox].count(True) == 1
+
+
+def test_an_app_sealed_with_a_lost_key_opens_nothing(
+    client: Client, health_editor: User, secret: str, settings: Any
+) -> None:
+    settings.SECRET_KEY = "another one"
+    sign_in(client, health_editor.email)
+    assert not is_in(client)
+
+    answer(client, code_of(secret))
+    assert not is_in(client)
+
+    settings.SECRET_KEY_FALLBACKS = ["only for tests"]
+    answer(client, code_of(secret))
+    assert is_in(client)
+
+
+def test_the_log_has_a_name_for_whatever_happens() -> None:
+    notices = {f"identity.{notice.name.lower()}" for notice in Notice} - {"identity.new_device"}
+
+    assert notices <= set(registry.get_actions())
