@@ -90,7 +90,8 @@ def record_many(facts: Iterable[Fact]) -> None:
         )
     if not entries:
         return
-    with transaction.atomic():
+    # Without a savepoint: an entry that cannot be written takes what it tells of along.
+    with transaction.atomic(savepoint=False):
         AuditEntry._base_manager.bulk_create(entries, batch_size=_BATCH)
         UnsealedEntry.objects.bulk_create([UnsealedEntry(entry=entry) for entry in entries], batch_size=_BATCH)
 
