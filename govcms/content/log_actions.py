@@ -1,4 +1,4 @@
-"""What the history of a page can say of its site; imported when the app starts."""
+"""What the history of a page can say of its site and of its submissions; imported when the app starts."""
 
 from typing import Any
 
@@ -8,11 +8,23 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
 LAUNCH_ACTION = "content.launch"
+NOTE_ACTION = "content.note_submission"
 
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
-    """Make Wagtail's log accept what begins the history of a launched page."""
+    """Make Wagtail's log accept what begins the history of a launched page, and the words of a submission."""
+
+    @actions.register_action(NOTE_ACTION)
+    class NoteFormatter(LogFormatter):
+        """Shows the note beside it, as Wagtail shows the comment of a decision."""
+
+        label = gettext_lazy("Note for approval")
+        message = gettext_lazy("Note for those who approve")
+
+        def format_comment(self, log_entry: Any) -> str:
+            """The note."""
+            return str(log_entry.data.get("comment", ""))
 
     @actions.register_action(LAUNCH_ACTION)
     class LaunchFormatter(LogFormatter):

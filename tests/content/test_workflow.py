@@ -114,6 +114,7 @@ def test_an_approver_sends_it_back_with_a_comment_and_the_editor_submits_again(
     editor.post(edit, {**FORM, "title": "Clinics, 9 to 5", "action-submit": "1", "approval_note": "Added."})
     again = Review.objects.get(status=TaskState.STATUS_IN_PROGRESS)
     assert (again.page, again.note) == (draft.page_ptr, "Added.")
+    assert "Added." in editor.get(f"{edit.removesuffix('edit/')}history/").content.decode()
     assert WorkflowState.objects.count() == 1
 
 

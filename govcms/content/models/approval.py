@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
 from wagtail.models import Task, TaskState
 from wagtail.signals import task_submitted
 
@@ -17,6 +18,7 @@ from govcms.content.approval.approvers import approvers_of, is_only_approver, ma
 from govcms.content.approval.forms import CommentForm, ReasonForm, RejectionForm
 from govcms.content.approval.locks import ReviewLock
 from govcms.content.approval.notes import MAX_NOTE, current_note
+from govcms.content.log_actions import NOTE_ACTION
 from govcms.pages.models import Page
 
 APPROVE = "approve"
@@ -106,6 +108,8 @@ class RoleApprovalTask(Task):
             note=current_note(),
         )
         review.save()
+        if review.note:
+            log(instance=page.specific, action=NOTE_ACTION, user=user, data={"comment": review.note})
         task_submitted.send(sender=Review, instance=review, user=user)
         return review
 
