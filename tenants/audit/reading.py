@@ -19,6 +19,7 @@ from wagtail.log_actions import registry
 
 from tenants.audit.origin import Kind
 from tenants.models import Agency, AuditEntry, Membership
+from tenants.tree import outside_bin
 
 _SHOWN_DETAILS = 200
 # Told in columns of their own, or of use to machines alone.
@@ -135,7 +136,7 @@ def _people(entries: Iterable[AuditEntry], agency: Agency) -> dict[str, str]:
 def _pages(entries: Iterable[AuditEntry], agency: Agency) -> dict[str, int]:
     page_model: Any = apps.get_model(settings.WAGTAIL_PAGE_MODEL)
     uids = {entry.subject for entry in entries if _is_uid(entry.subject)}
-    found = page_model._default_manager.filter(agency=agency, uid__in=uids, depth__gt=2)
+    found = page_model._default_manager.filter(outside_bin(agency), agency=agency, uid__in=uids, depth__gt=2)
     return {str(uid): pk for uid, pk in found.values_list("uid", "pk")}
 
 

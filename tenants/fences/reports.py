@@ -24,6 +24,7 @@ from wagtail.models import Site
 
 from tenants.fences.people import people_of_agency
 from tenants.scope import current_agency
+from tenants.tree import outside_bin
 
 
 def _sites_of_agency() -> QuerySet[Site]:
@@ -77,8 +78,10 @@ class AgencyPageTypesView(PageTypesUsageReportView):
     def get_queryset(self) -> QuerySet[ContentType]:
         """The types of pages that agencies have, counted within the agency."""
         page_model = apps.get_model(settings.WAGTAIL_PAGE_MODEL)
-        own: dict[str, Any] = {"agency": current_agency(), "depth__gt": 2}
-        types = page_model._default_manager.filter(**own).order_by().values("content_type")
+        agency = current_agency()
+        own: dict[str, Any] = {"agency": agency, "depth__gt": 2}
+        pages = page_model._default_manager.filter(outside_bin(agency))
+        types = pages.filter(**own).order_by().values("content_type")
         self.queryset = ContentType.objects.filter(pk__in=types)
         queryset = self.filter_queryset(self.queryset)
         chosen = self.filters.form.cleaned_data
@@ -86,10 +89,10 @@ class AgencyPageTypesView(PageTypesUsageReportView):
             own["locale__language_code"] = chosen["page_locale"]
         if chosen.get("site"):
             own["path__startswith"] = chosen["site"]
-        latest = page_model._default_manager.filter(content_type=OuterRef("pk"), **own).order_by(
+        latest = pages.filter(content_type=OuterRef("pk"), **own).order_by(
             F("latest_revision_created_at").desc(nulls_last=True), "title", "-pk"
         )
-        counted = Q(**{f"pages__{name}": value for name, value in own.items()})
+        counted = outside_bin(agency, "pages__path") & Q(**{f"pages__{name}": value for name, value in own.items()})
         return queryset.annotate(
             count=Count("pages", filter=counted, distinct=True), last_edited_page_id=Subquery(latest.values("pk")[:1])
         ).order_by("-count", "app_label", "model")

@@ -18,6 +18,7 @@ from tenants.actions import add_team, end_team
 from tenants.forms import NewTeamForm, TeamForm
 from tenants.models import Team
 from tenants.scope import current_agency
+from tenants.tree import outside_bin
 
 
 class TeamIndexView(IndexView):
@@ -25,9 +26,10 @@ class TeamIndexView(IndexView):
 
     def get_base_queryset(self) -> QuerySet[Any]:
         """Teams that work first, each with a count that costs no query of its own."""
+        agency = current_agency()
         pages = (
             apps.get_model(settings.WAGTAIL_PAGE_MODEL)
-            ._default_manager.filter(agency=current_agency(), owner_team=OuterRef("key"))
+            ._default_manager.filter(outside_bin(agency), agency=agency, owner_team=OuterRef("key"))
             .order_by()
             .values("owner_team")
             .annotate(number=Count("pk"))

@@ -136,7 +136,7 @@ def test_the_list_costs_the_same_however_many_teams(
     client = signed_in(health_admin)
     client.get("/admin/teams/")
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         assert "Team 00" in client.get("/admin/teams/").content.decode()
 
 

@@ -168,6 +168,8 @@ def test_a_page_in_the_bin_is_in_no_list_search_chooser_or_panel(section, health
         "/admin/choose-page/?page_type=content.listingpage",
         "/admin/choose-page/search/?q=travel",
         "/admin/reports/aging-pages/",
+        "/admin/reports/locked/",
+        "/admin/reports/page-types-usage/",
         "/admin/pages/types/content/listingpage/",
         "/admin/api/main/pages/?child_of=root&for_explorer=1",
     ):
@@ -177,19 +179,16 @@ def test_a_page_in_the_bin_is_in_no_list_search_chooser_or_panel(section, health
         assert "Travel" not in body, address
 
 
-@pytest.mark.parametrize("rows", [1, 12])
-def test_the_list_costs_the_same_however_much_lies_there(
-    rows: int, health, health_home, health_editor, django_assert_num_queries
-):
-    for number in range(rows):
-        binned(StandardPageFactory(parent=health_home, title=f"Page {number}"), health_editor)
+def test_the_list_costs_the_same_however_much_lies_there(health_home, health_editor, django_assert_max_num_queries):
     client = signed_in(health_editor)
-    client.get("/admin/bin/")
+    counts = []
+    for number in (1, 12):
+        while BinnedPage._base_manager.count() < number:
+            binned(StandardPageFactory(parent=health_home, title="Page"), health_editor)
+        client.get("/admin/bin/")
+        with django_assert_max_num_queries(25) as queries:
+            body = client.get("/admin/bin/").content.decode()
+        counts.append(len(queries))
+        assert body.count("/restore/") == number
 
-    with django_assert_num_queries(BIN_QUERIES):
-        body = client.get("/admin/bin/").content.decode()
-
-    assert body.count("/restore/") == rows
-
-
-BIN_QUERIES = 18
+    assert counts[0] == counts[1]
