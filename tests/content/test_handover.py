@@ -8,14 +8,14 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from govcms.content.handover import hand_over_pages
-from govcms.content.models import ListingPage, Menu, StandardPage
+from govcms.content.models import ListingPage, Menu, Redirect, StandardPage
 from govcms.identity.models import User
 from govcms.media.models import AgencyDocument, AgencyImage
 from govcms.pages.models import Page
 from search.models import Entry
 from tenants.actions import invite
 from tenants.errors import UserError
-from tenants.models import Agency, AuditEntry, Exemption, Invitation, Membership, Role
+from tenants.models import Agency, AgencySite, AuditEntry, Exemption, Invitation, Membership, Role
 from tenants.references import require_own_references
 from tenants.scope import every_agency, tenant_scope
 from tests.factories import DocumentFactory, ImageFactory, ListingPageFactory, MemberFactory, StandardPageFactory
@@ -116,7 +116,7 @@ def test_search_finds_them_at_the_new_address(going: Page, transport_home: Page)
     assert (entry.agency, entry.path) == (transport_home.agency, "/bridges/arrin-bridge/")
     assert entry.agency_site.agency == transport_home.agency
     assert Client(headers={"host": "transport.gov.test"}).get("/bridges/arrin-bridge/").status_code == 200
-    assert Client(headers={"host": "health.gov.test"}).get("/bridges/arrin-bridge/").status_code == 404
+    assert Client(headers={"host": "health.gov.test"}).get("/bridges/arrin-bridge/").status_code == 301
 
 
 def test_links_of_what_stays_become_addresses(going: Page, transport_home: Page, health_home: Page, health: Agency):
@@ -139,6 +139,20 @@ def test_links_of_what_stays_become_addresses(going: Page, transport_home: Page,
         item = Menu.objects.get().items.get_prep_value()[0]["value"]
         require_own_references(pointing)
     assert (item["page"], item["url"]) == (None, address)
+
+
+def test_old_addresses_lead_to_the_new_ones(going: Page, transport_home: Page, health: Agency):
+    agency_site = AgencySite.objects.get(agency=health)
+    with tenant_scope(health):
+        Redirect.objects.create(agency=health, agency_site=agency_site, old_path="/old", page=going)
+
+    hand_over_pages(page=going, to=transport_home.agency)
+
+    browser = Client(headers={"host": "health.gov.test"})
+    new = "http://transport.gov.test:8000/bridges/"
+    for old, leads_to in (("/bridges/", new), ("/bridges/arrin-bridge/", f"{new}arrin-bridge/"), ("/old", new)):
+        response = browser.get(old)
+        assert (response.status_code, response.headers.get("Location")) == (301, leads_to)
 
 
 def test_both_agencies_logs_say_so(going: Page, transport_home: Page, health: Agency, health_admin: User):

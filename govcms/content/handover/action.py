@@ -19,7 +19,8 @@ from wagtail.models import PageSubscription, ReferenceIndex, Revision, WorkflowS
 
 from govcms.content.handover.media import copy_media
 from govcms.content.handover.values import Replacements, in_block, in_field, replace_in_content
-from govcms.content.models import Menu, SiteSettings
+from govcms.content.models import Menu, Redirect, SiteSettings
+from govcms.content.models.redirect import MAX_PATH, clean_path
 from govcms.content.site_content.media import files_only_if_all_goes_well
 from govcms.media.models import AgencyDocument, AgencyImage
 from govcms.pages.bin.models import BinnedPage
@@ -92,6 +93,7 @@ class _HandOver:
         going = Page.objects.filter(path__startswith=page.path)
         self.keys = list(going.order_by("path").values_list("pk", flat=True))
         self.old_address = page.full_url or ""
+        self.old_places = self._places()
 
     def run(self) -> None:
         """All steps; each leaves the database as its rules want it."""
@@ -101,6 +103,7 @@ class _HandOver:
         self._move()
         self._rewrite_what_goes(addresses)
         self._rewrite_what_stays()
+        self._leave_redirects()
         moved = Page.objects.get(pk=self.page.pk)
         pages_changed.send(sender=Page, page_ids=self.keys)
         subtree_changed.send(sender=Page, path=moved.path)
@@ -228,6 +231,36 @@ class _HandOver:
                 if _rewrite_row(row, replacements):
                     ReferenceIndex.create_or_update_for_object(row)
                     bump_version(row.agency_site_id)
+
+    def _places(self) -> list[tuple[int, int, str]]:
+        """Page, site and path of what readers can find now."""
+        found = []
+        for page in self._pages().filter(live=True):
+            address = page.site_address
+            if address is not None:
+                found.append((page.pk, address.agency_site_id, clean_path(address.path_of(page.url_path))))
+        return found
+
+    def _leave_redirects(self) -> None:
+        """Old addresses lead to the new ones; redirects that led to the pages do so by address."""
+        new = {page.pk: page.full_url or "" for page in self._pages().filter(live=True)}
+        for redirect in Redirect.objects.filter(agency=self.giver, page__in=self.keys):
+            address = new.get(redirect.page_id or 0, "")
+            if address:
+                Redirect.objects.filter(pk=redirect.pk).update(page=None, address=address)
+            else:
+                # It led nowhere while its page was a draft, and cannot follow it.
+                redirect.delete()
+        Redirect.objects.bulk_create(
+            [
+                Redirect(agency=self.giver, agency_site_id=site_id, old_path=path, address=new[key])
+                for key, site_id, path in self.old_places
+                if new.get(key) and len(path) <= MAX_PATH
+            ],
+            update_conflicts=True,
+            unique_fields=["agency_site", "old_path"],
+            update_fields=["page", "address"],
+        )
 
     def _log(self, moved: Page) -> None:
         data = {"from": self.giver.key, "to": self.to.key, "pages": len(self.keys), "address": self.old_address}
