@@ -91,14 +91,22 @@ class PeopleIndexView(PeopleScreen, IndexView):
     def columns(self) -> list[Any]:
         """Name, address, role, section, team, since when, last seen."""
         title = self._get_title_column_class(TitleColumn)
+        more = "people-list__more"
         return [
-            title("user", label=_("Name"), accessor=_name_of, get_url=self.get_edit_url, sort_key="user__name"),
-            Column("email", label=_("E-mail address"), accessor="user.email", sort_key="user__email"),
+            title(
+                "user",
+                label=_("Name"),
+                accessor=_name_of,
+                get_url=self.get_edit_url,
+                sort_key="user__name",
+                classname="people-list__name",
+            ),
+            Column("email", label=_("E-mail address"), accessor="user.email", sort_key="user__email", classname=more),
             Column("role", label=_("Role"), accessor=_role_of, sort_key="role"),
             Column("section", label=_("Section"), accessor=_section_of),
-            Column("team", label=_("Team"), accessor=lambda membership: membership.team or ""),
-            DateColumn("since", label=_("Since"), sort_key="since"),
-            DateColumn("last_seen_at", label=_("Last seen"), sort_key="last_seen_at"),
+            Column("team", label=_("Team"), accessor=lambda membership: membership.team or "", classname=more),
+            DateColumn("since", label=_("Since"), sort_key="since", classname=more),
+            DateColumn("last_seen_at", label=_("Last seen"), sort_key="last_seen_at", classname=more),
         ]
 
     def get_base_queryset(self) -> QuerySet[Any]:
