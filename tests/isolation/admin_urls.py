@@ -1,4 +1,4 @@
-"""The URLs of the admin host, as Django resolves them."""
+"""The URLs of a kind of host, as Django resolves them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ class AdminUrl:
     arguments: dict[str, Any]
 
 
-def admin_urls() -> list[AdminUrl]:
-    """Every pattern of the admin host."""
-    return list(_walk(get_resolver(ADMIN_URLCONF).url_patterns, "", "", {}))
+def admin_urls(urlconf: str = ADMIN_URLCONF) -> list[AdminUrl]:
+    """Every pattern of the admin host, or of another kind of host."""
+    return list(_walk(get_resolver(urlconf).url_patterns, "", "", {}))
 
 
 def _walk(

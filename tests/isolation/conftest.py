@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.test import Client
 
 from govcms.identity.models import User
@@ -11,6 +12,9 @@ from tenants.models import Agency
 from tenants.scope import tenant_scope
 from tests.conftest import home_of
 from tests.factories import DocumentFactory, ImageFactory, StandardPageFactory
+from tests.isolation.canaries import LUMARANT, PAVOLUNE, TESSARIK, plant
+from tests.isolation.canaries.bands import begin_ids_at
+from tests.isolation.crawl.atlas import AFTER_ALL, Atlas
 
 CANARY = "Zugvogel"
 
@@ -62,3 +66,19 @@ def signed_in(user: User, host: str = "health.admin.gov.test") -> Client:
     client = Client(headers={"host": host})
     client.force_login(user)
     return client
+
+
+@pytest.fixture
+def mine(db: None) -> Atlas:
+    """The agency of those who crawl, everything in it marked."""
+    return Atlas(plant(LUMARANT))
+
+
+@pytest.fixture
+def theirs(mine: Atlas) -> list[Atlas]:
+    """Two agencies that are none of their business: one a dozen rows of each table, and two of the other."""
+    agencies = [Atlas(plant(TESSARIK), most=12), Atlas(plant(PAVOLUNE), most=2)]
+    # What a crawl itself leaves behind and sends is nobody's yet.
+    begin_ids_at(AFTER_ALL)
+    mail.outbox.clear()
+    return agencies
