@@ -6,6 +6,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 from django.utils import timezone
@@ -182,6 +183,23 @@ def test_the_files_of_a_page_are_recorded_by_their_hashes(health, hours):
         ("document", str(document.uid)),
     }
     assert {file["sha1"] for file in published.event.files} == {image.get_file_hash(), document.get_file_hash()}
+
+
+def test_a_replaced_file_is_recorded_for_the_pages_that_show_it(health, hours):
+    document = DocumentFactory(agency=health, title="Form", content=b"first")
+    publish(hours, body=text(f'<a linktype="document" id="{document.pk}">form</a>'))
+    before = timezone.now()
+    first = document.get_file_hash()
+
+    document.file = ContentFile(b"second", name="form.txt")
+    document._set_document_file_metadata()
+    document.save()
+
+    then, now = read(at=before).published, read().published
+    assert then is not None
+    assert now is not None
+    assert then.event.files[0]["sha1"] == first
+    assert now.event.files[0]["sha1"] == document.get_file_hash() != first
 
 
 def test_what_the_clock_publishes_names_who_wrote_it(hours, health_editor):
