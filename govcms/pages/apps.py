@@ -16,8 +16,9 @@ class PagesConfig(AppConfig):
         """Connect the signals of published pages, publish by the clock, and let deleted pages go to the bin."""
         from govcms.pages import signals  # noqa: F401
         from govcms.pages.bin import log_actions  # noqa: F401
-        from govcms.pages.bin.actions import delete_into_bin, empty_bins
+        from govcms.pages.bin.actions import delete_into_bin
         from govcms.pages.bin.models import BinnedPage
+        from govcms.pages.bin.tasks import empty_old_bins
         from govcms.pages.models import Page
         from govcms.pages.scheduled_publishing import publish_and_expire_due
         from tenants.admin_rules import neutral, owned, register_admin_rule
@@ -29,7 +30,7 @@ class PagesConfig(AppConfig):
 
         follows_tree(Page)
         delete_into_bin()
-        register_schedule("pages.empty_bins", 60 * 60, empty_bins)
+        register_schedule("pages.empty_bins", 60 * 60, empty_old_bins.enqueue)
         register_role_rights(BinnedPage, {Role.AGENCY_ADMIN: ["delete"]})
         register_admin_rule(["bin", "bin_results"], neutral)
         register_admin_rule(["bin_restore", "bin_delete"], owned(BinnedPage, "pk"))

@@ -16,7 +16,7 @@ class RecordConfig(AppConfig):
         """Connect the listener; let the database refuse changes; complete the record by the clock."""
         from govcms.record import signals  # noqa: F401
         from govcms.record.models import PublicationEvent, PublishedText
-        from govcms.record.recording import record_unrecorded
+        from govcms.record.tasks import complete_record
         from tenants.admin_rules import neutral, register_admin_rule
         from tenants.schedule import register_schedule
         from tenants.triggers import append_only
@@ -24,4 +24,4 @@ class RecordConfig(AppConfig):
         append_only(PublicationEvent)
         append_only(PublishedText)
         register_admin_rule("publication_record", neutral)
-        register_schedule("record.record_unrecorded", 24 * 60 * 60, record_unrecorded)
+        register_schedule("record.complete_record", 24 * 60 * 60, complete_record.enqueue)
