@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo lint format check test bench lock tools
+.PHONY: help setup run demo lint format check test isolation bench lock tools
 
 # The first interpreter that is new enough; if none is, the set-up says so.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -11,7 +11,7 @@ BIN := .venv/bin
 export DATA_DIR PORT BASE_HOST
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install everything and bring the database up to date; repeating it takes seconds
 	@$(PYTHON) infrastructure/install.py
@@ -35,6 +35,9 @@ format: tools ## Put Python files and HTML templates in order
 test: tools ## Run all tests; what needs a program this machine lacks is left out and named
 	@sh infrastructure/test_programs.sh
 	@sh infrastructure/test.sh $(ARGS)
+
+isolation: tools ## Run the tests of the wall on a PostgreSQL server of their own
+	@$(BIN)/python -m tests.on_postgresql -n 2 tests/isolation $(ARGS)
 
 check: lint test ## What must pass before a change is handed in: lint and test
 

@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -23,6 +24,9 @@ _KEPT = 3
 def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
     """Give this process a copy of the migrated template; its folder goes when the process ends."""
     with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            yield from _database_on_server()
+            return
         template = migrated_template()
         shutil.copyfile(template, connection.settings_dict["NAME"])
         patch = pytest.MonkeyPatch()
@@ -31,6 +35,18 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
         yield
         patch.undo()
         connections.close_all()
+
+
+def _database_on_server() -> Iterator[None]:
+    """A database of this process on the server that the run has started; it goes with the server."""
+    name = f"test_{os.getpid()}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {connection.ops.quote_name(name)}")
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    call_command("migrate", interactive=False, verbosity=0)
+    yield
+    connections.close_all()
 
 
 def migrated_template() -> Path:

@@ -21,6 +21,8 @@ for _name in (
     os.environ[_name] = ""
 _folder = tempfile.TemporaryDirectory(prefix="govcms-test-", ignore_cleanup_errors=True)
 os.environ["DATA_DIR"] = _folder.name
+# tests.on_postgresql names a server that it has started.
+os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
 os.environ["BASE_HOST"] = "gov.test"
 
 from govcms.settings.base import *  # noqa: E402

@@ -43,6 +43,7 @@ def test_ids_say_whose_a_row_is():
 def test_nothing_is_excused_that_is_gone():
     labels = {model._meta.label: {each.name for each in model._meta.fields} for model in apps.get_models()}
 
-    assert UNMARKED_MODELS.keys() - labels.keys() == set()
+    # The index of one database is not there on the other.
+    assert UNMARKED_MODELS.keys() - labels.keys() <= {"wagtailsearch.SQLiteFTSIndexEntry"}
     excused = [name.rpartition(".") for name in UNMARKED_FIELDS]
     assert {(label, name) for label, _dot, name in excused if name not in labels.get(label, set())} == set()

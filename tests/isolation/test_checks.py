@@ -22,7 +22,8 @@ def test_every_table_is_owned_or_argued():
 def test_the_list_of_the_unowned_names_only_tables_that_are_there():
     labels = {model._meta.label for model in apps.get_models(include_auto_created=True)}
 
-    assert unowned_models().keys() - labels == set()
+    # The index of one database is not there on the other.
+    assert unowned_models().keys() - labels <= {"wagtailsearch.SQLiteFTSIndexEntry"}
 
 
 @pytest.mark.parametrize("model", [Page, StandardPage, AgencyImage, Rendition, TaggedImage, Team])
