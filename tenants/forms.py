@@ -54,14 +54,14 @@ class PlaceForm(forms.Form):
     """What somebody does in the agency: her role, how far it reaches, and her team."""
 
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.EDITOR)
-    section = forms.ModelChoiceField(
+    section: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=_("Section"),
         queryset=None,
         required=False,
         widget=AdminPageChooser(),
         help_text=_("The page below which the role holds. Empty: the whole agency."),
     )
-    team = forms.ModelChoiceField(label=_("Team"), queryset=None, required=False)
+    team: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=_("Team"), queryset=None, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -50,11 +50,12 @@ def enter_agency(*, user: Any, agency: Agency, reason: str, lasts: timedelta, ro
         raise UserError(_("Say why in 300 characters."))
     leave_agency(user=user, agency=agency)
     now = timezone.now()
+    until = now + lasts
     entry = Membership.objects.create(
-        user=user, agency=agency, role=role, starts_at=now, ends_at=now + lasts, entry_reason=reason
+        user=user, agency=agency, role=role, starts_at=now, ends_at=until, entry_reason=reason
     )
     sync_memberships(user)
-    _record(entry, "tenants.enter_agency", {"role": role, "reason": reason, "until": entry.ends_at.isoformat()})
+    _record(entry, "tenants.enter_agency", {"role": role, "reason": reason, "until": until.isoformat()})
     return entry
 
 

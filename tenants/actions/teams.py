@@ -28,7 +28,8 @@ def add_team(*, agency: Agency, key: str, name: str, user: Any = None) -> tuple[
         wanted.clean_fields(exclude=["agency"])
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
-        raise UserError(f"{Team._meta.get_field(field).verbose_name}: {' '.join(messages)}") from error
+        label = next(each.verbose_name for each in Team._meta.fields if each.name == field)
+        raise UserError(f"{label}: {' '.join(messages)}") from error
     with tenant_scope(agency):
         team = Team.objects.select_for_update().filter(key=wanted.key).first()
         if team is not None and team.ended_at is None and team.name == wanted.name:

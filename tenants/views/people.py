@@ -26,6 +26,7 @@ from tenants.errors import UserError
 from tenants.forms import HeirForm, InvitationForm, PlaceForm
 from tenants.left_work import MAX_LISTED, left_work
 from tenants.models import Invitation, Membership
+from tenants.models.membership import MembershipQuerySet
 from tenants.scope import current_agency
 
 
@@ -45,7 +46,7 @@ class PeopleScreen(WagtailAdminTemplateMixin):
         """Refuse whose role does not reach so far."""
         if not may_manage_people(request.user):
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+        return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """The way from the dashboard over the list to here."""
@@ -59,7 +60,7 @@ class PeopleScreen(WagtailAdminTemplateMixin):
         return get_object_or_404(people_in(current_agency()), uid=self.kwargs["uid"])
 
 
-def people_in(agency: Any) -> QuerySet[Membership]:
+def people_in(agency: Any) -> MembershipQuerySet:
     """The agency's own people of now, and those who will come."""
     memberships = Membership.objects.filter(agency=agency, user__is_active=True).of_staff()
     now = memberships.current() | memberships.filter(ends_at=None)
