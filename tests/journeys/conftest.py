@@ -58,14 +58,19 @@ def browser() -> Iterator[Browser]:
 def new_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
     """Open pages that share no cookies: each is another person's browser.
 
-    ``new_page(width=360, height=740)`` is a telephone. A page whose content policy refused something, or that
-    threw an error in a script, fails the test.
+    ``new_page(width=360, height=740)`` is a telephone, ``java_script_enabled=False`` runs no scripts. A page whose
+    content policy refused something, or that threw an error in a script, fails the test.
     """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def open_page(**window: Any) -> Page:
-        context = browser.new_context(viewport={**WINDOW, **window}, locale="en-GB", reduced_motion="reduce")
+    def open_page(*, java_script_enabled: bool = True, **window: Any) -> Page:
+        context = browser.new_context(
+            viewport={**WINDOW, **window},
+            locale="en-GB",
+            reduced_motion="reduce",
+            java_script_enabled=java_script_enabled,
+        )
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(PATIENCE_MS)
