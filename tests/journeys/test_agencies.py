@@ -26,7 +26,10 @@ def test_one_sign_in_opens_both_agencies_and_no_third(
 
     page.get_by_role("link", name="Ministry of Health").click()
     expect(page).to_have_url(installation.url("health.admin", "/admin/"))
-    assert _actions_on(page, installation, host="health.admin", title="Hospital waiting times") == {"Save draft"}
+    assert _actions_on(page, installation, host="health.admin", title="Hospital waiting times") == {
+        "Save draft",
+        "Submit for approval",
+    }
 
     page.goto(installation.url("admin"))
     page.get_by_role("link", name="Merrin Harbour Town Council").click()
