@@ -65,7 +65,10 @@ def test_who_is_no_member_finds_no_admin(mine: Atlas, theirs: list[Atlas]):
     launched(platform)
     platform_admin = MemberFactory(email="root@gov.example", name="Root", agencies=[platform], role=Role.AGENCY_ADMIN)
     for user in (platform_admin, theirs[0].planted.people[Role.AGENCY_ADMIN], None):
-        crawler = Crawler(browser(HOST, user), watch_for([mine]))
+        watch = watch_for([mine])
+        # The host that she asked says it, and the way to the sign-in repeats it.
+        watch.words -= {mine.marks.name}
+        crawler = Crawler(browser(HOST, user), watch)
 
         crawl_admin(crawler, Atlas(theirs[1].planted, most=2), [Atlas(mine.planted, most=2)], with_parameters=False)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.apps import apps
 from django.conf import settings
@@ -205,7 +206,17 @@ def _plant_traces(planted: Planted, secret: Marking) -> None:
         content_type=kind,
         object_id=str(draft.pk),
         parent_object_id="",
-        data=f"title={secret.word}",
+        data=urlencode(
+            {
+                "title": secret.word,
+                "slug": secret.word,
+                "change_type": "minor",
+                # What the form's parts count themselves by; without, it is no form that the editor could have sent.
+                "body-count": 0,
+                "comments-TOTAL_FORMS": 0,
+                "comments-INITIAL_FORMS": 0,
+            }
+        ),
         last_updated_at=now - timedelta(minutes=1),
     )
     upload = UploadedFile(for_content_type=ContentType.objects.get_for_model(AgencyImage), uploaded_by_user=user)
