@@ -85,7 +85,7 @@ def test_the_doors_of_the_admin(
     page.goto(installation.url("admin", "/admin/login/"))
     page.get_by_label("E-mail address").fill("nobody@health.example")
     page.get_by_label("Password").fill("a wrong password")
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("alert")).to_be_visible()
     look("refused sign-in")
     sign_in(page, installation.account(role="agency_admin", agency="health"))

@@ -58,6 +58,11 @@ def _actions_on(page: Page, installation: Installation, *, host: str, title: str
     page.get_by_role("link", name=title, exact=True).first.click()
     footer = page.get_by_role("navigation", name="Actions (footer)")
     expect(footer.get_by_role("button", name="Save draft")).to_be_visible()
-    if footer.get_by_role("button", name="More actions").count():
-        footer.get_by_role("button", name="More actions").click()
-    return {words.strip() for words in footer.locator("button:visible, a:visible").all_inner_texts()} - {""}
+    actions = footer.locator("button:visible, a:visible")
+    more = footer.get_by_role("button", name="More actions")
+    if more.count():
+        before = actions.count()
+        more.click()
+        # The menu comes a moment after the click.
+        expect(actions).not_to_have_count(before)
+    return {words.strip() for words in actions.all_inner_texts()} - {"", "More actions"}
