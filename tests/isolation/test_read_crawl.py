@@ -18,8 +18,7 @@ from tests.isolation.crawl.crawler import Crawler, browser, crawl_admin, crawl_p
 from tests.isolation.crawl.public import public_paths, start_paths
 from tests.isolation.crawl.watch import Watch, words_of
 
-# Thousands of requests through views that other tests cover line by line.
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.crawl
 
 BASE = settings.BASE_HOST
 HOST = f"{LUMARANT.name}.admin.{BASE}"
