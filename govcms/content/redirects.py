@@ -7,14 +7,13 @@ from typing import Any, ClassVar
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponsePermanentRedirect
-from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from govcms.content.models.redirect import Redirect, clean_path
 from tenants.models import AgencySite
 from tenants.scope import current_agency
+from tenants.viewsets import OwnRowsViewSet
 
 
 def answer_at_old_address(request: HttpRequest) -> HttpResponse | None:
@@ -50,7 +49,7 @@ class RedirectForm(WagtailAdminModelForm):
         return clean_path(self.cleaned_data["old_path"])
 
 
-class RedirectViewSet(ModelViewSet):
+class RedirectViewSet(OwnRowsViewSet):
     """The redirects of the agency's sites."""
 
     model = Redirect
@@ -58,22 +57,12 @@ class RedirectViewSet(ModelViewSet):
     icon = "redirect"
     menu_label = _("Redirects")
     menu_order = 130
-    add_to_settings_menu = True
-    copy_view_enabled = False
+    addresses = frozenset({"index", "index_results", "add", "edit", "delete", "history", "history_results"})
     search_fields: ClassVar[list[str]] = ["old_path", "address"]
     list_display: ClassVar[list[str]] = ["old_path", "target", "agency_site", "is_permanent"]
     list_export: ClassVar[list[str]] = ["agency_site", "old_path", "target", "is_permanent"]
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        """Wagtail's, without screens that have no address here."""
-        return super().get_common_view_kwargs(**{"usage_url_name": None, **kwargs})
 
     def get_form_class(self, for_update: bool = False) -> Any:
         """The form with the agency's sites."""
         fields = ["agency_site", "old_path", "page", "address", "is_permanent"]
         return forms.modelform_factory(Redirect, form=RedirectForm, fields=fields)
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        """Only the addresses that have a rule."""
-        kept = {"index", "index_results", "add", "edit", "delete", "history", "history_results"}
-        return [pattern for pattern in super().get_urlpatterns() if pattern.name in kept]

@@ -4,11 +4,9 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from govcms.content.approval.views import (
     ApprovalCreateView,
@@ -17,7 +15,7 @@ from govcms.content.approval.views import (
     ReviewCompareView,
 )
 from govcms.content.models import Menu, SiteSettings
-from tenants.viewsets import AgencyPageViewSet
+from tenants.viewsets import AgencyPageViewSet, OwnRowsViewSet
 
 
 class ContentPageViewSet(AgencyPageViewSet):
@@ -41,22 +39,13 @@ class SiteRowsIndexView(IndexView):
         return response
 
 
-class SiteRowViewSet(ModelViewSet):
+class SiteRowViewSet(OwnRowsViewSet):
     """Screens for what every site of the agency has exactly once."""
 
     index_view_class = SiteRowsIndexView
-    add_to_settings_menu = True
+    # No way to add or delete what every site has.
+    addresses = frozenset({"index", "index_results", "edit", "history", "history_results"})
     list_display: ClassVar[list[str]] = ["agency_site"]
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        """Wagtail's, without ways to add, delete or trace a row."""
-        without: dict[str, Any] = {"add_url_name": None, "delete_url_name": None, "usage_url_name": None}
-        return super().get_common_view_kwargs(**{**without, **kwargs})
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        """Only the addresses that have a rule."""
-        kept = {"index", "index_results", "edit", "history", "history_results"}
-        return [pattern for pattern in super().get_urlpatterns() if pattern.name in kept]
 
 
 class MenuViewSet(SiteRowViewSet):

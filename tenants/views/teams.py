@@ -6,12 +6,10 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
 
 from tenants.actions import add_team, end_team
@@ -19,6 +17,7 @@ from tenants.forms import NewTeamForm, TeamForm
 from tenants.models import Team
 from tenants.scope import current_agency
 from tenants.tree import outside_bin
+from tenants.viewsets import OwnRowsViewSet
 
 
 class TeamIndexView(IndexView):
@@ -92,7 +91,7 @@ class TeamEndView(DeleteView):
         )
 
 
-class TeamViewSet(ModelViewSet):
+class TeamViewSet(OwnRowsViewSet):
     """The agency's teams; "delete" ends one."""
 
     model = Team
@@ -100,8 +99,7 @@ class TeamViewSet(ModelViewSet):
     icon = "group"
     menu_label = gettext_lazy("Teams")
     menu_order = 140
-    add_to_settings_menu = True
-    copy_view_enabled = False
+    addresses = frozenset({"index", "index_results", "add", "edit", "delete"})
     search_fields: ClassVar[list[str]] = ["name", "key"]
     list_display: ClassVar[list[Any]] = ["__str__", "key", Column("page_count", label=gettext_lazy("Pages"))]
     index_view_class = TeamIndexView
@@ -109,15 +107,6 @@ class TeamViewSet(ModelViewSet):
     edit_view_class = TeamEditView
     delete_view_class = TeamEndView
 
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        """Wagtail's, without screens that have no address here."""
-        return super().get_common_view_kwargs(**{"history_url_name": None, "usage_url_name": None, **kwargs})
-
     def get_form_class(self, for_update: bool = False) -> Any:
         """The key is given once."""
         return TeamForm if for_update else NewTeamForm
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        """Only the addresses that have a rule."""
-        kept = {"index", "index_results", "add", "edit", "delete"}
-        return [pattern for pattern in super().get_urlpatterns() if pattern.name in kept]
