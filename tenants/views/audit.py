@@ -73,11 +73,16 @@ class AuditLogView(ReportView):
     columns: ClassVar[list[Any]] = [
         DateColumn("at", label=gettext_lazy("When")),
         Column("who", label=gettext_lazy("Who")),
-        TitleColumn("what", label=gettext_lazy("What"), get_url=lambda row: None),
-        TitleColumn("subject", label=gettext_lazy("About"), get_url=lambda row: row.subject_url or None),
-        Column("details", label=gettext_lazy("Details")),
-        Column("address", label=gettext_lazy("From")),
-        Column("reference", label=gettext_lazy("Reference")),
+        Column("what", label=gettext_lazy("What"), classname="log-list__words"),
+        TitleColumn(
+            "subject",
+            label=gettext_lazy("About"),
+            get_url=lambda row: row.subject_url or None,
+            classname="log-list__words",
+        ),
+        Column("details", label=gettext_lazy("Details"), classname="log-list__more"),
+        Column("address", label=gettext_lazy("From"), classname="log-list__more"),
+        Column("reference", label=gettext_lazy("Reference"), classname="log-list__more"),
     ]
 
     def get_filtered_queryset(self) -> QuerySet[Any]:
