@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from tenants.admin_rules import rule_of
 from tenants.hosts import HostKind
@@ -31,3 +32,24 @@ class AdminGuardMiddleware:
         if rule is None:
             raise Http404
         rule(request, kwargs)
+        forget_strange_next(request)
+
+
+def forget_strange_next(request: HttpRequest) -> None:
+    """Take away a ``next`` that is no path on this host: the view then leads where it leads without one.
+
+    Wagtail hands what it was sent to Django's ``redirect()``, which takes a word without a slash for the name
+    of a view and fails where there is none.
+    """
+    for name in ("GET", "POST") if request.method == "POST" else ("GET",):
+        sent = getattr(request, name)
+        if "next" in sent and not all(is_local_path(value) for value in sent.getlist("next")):
+            kept = sent.copy()
+            del kept["next"]
+            kept._mutable = False
+            setattr(request, name, kept)
+
+
+def is_local_path(address: str) -> bool:
+    """Whether an address is a path from the root of the host that is asked; nothing at all counts as well."""
+    return not address or (address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None))
