@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 
 import tantivy
 from tantivy import Occur, Query
 
-from search.analysis import (
-    accented_word_analyser,
-    base_language,
-    fold,
-    is_unspaced,
-    normalise,
-    stem,
-)
+from search.analysis import base_language
+from search.engine.words import ParsedText
 from search.query import FILTERS, SearchQuery
 from search.spelling import nearest_word
 
@@ -32,42 +25,11 @@ _OTHER_LANGUAGE_BOOST = 0.5
 _WHOLE_WORD_BOOST = 0.3
 
 # Bounds on the work that one question can cause.
-_MAX_WORDS = 32
-_MAX_CORRECTIONS = 4
 _MAX_NEIGHBOURS = 20_000
 _MAX_PREFIX_EXPANSIONS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of the question: where it stood, itself, and the terms it may be indexed as, the likeliest first."""
-
-    position: int
-    whole: str
-    terms: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class ParsedText:
-    """The words of a question that are worth looking for."""
-
-    words: list[Word] = field(default_factory=list)
-    corrections: dict[str, str] = field(default_factory=dict)
-    exact: str = ""
-    # Nothing but stop words: the index of whole words still has them.
-    stop_words_only: tuple[str, ...] = ()
-
-    @property
-    def terms(self) -> dict[str, int]:
-        """All terms that are looked for, each with the number of the word it stands for."""
-        terms = {term: number for number, term in enumerate(self.stop_words_only)}
-        for word in self.words:
-            for term in word.terms:
-                terms.setdefault(term, word.position)
-        return terms
-
-
-class Vocabulary:
+class IndexVocabulary:
     """What the index knows of words: how often each occurs, and how corrections of unknown ones came out."""
 
     def __init__(self, searcher: tantivy.Searcher) -> None:
@@ -95,26 +57,12 @@ class Vocabulary:
         return self._searcher.terms_with_prefix("words", prefix, limit=_MAX_NEIGHBOURS)
 
 
-def parse_text(text: str, *, language: str, vocabulary: Vocabulary) -> ParsedText:
-    """The words of ``text`` with their terms in the languages of the index; nothing in the text is an operator."""
-    typed = accented_word_analyser().analyze(normalise(text))[:_MAX_WORDS]
-    parsed = ParsedText(exact=" ".join(fold(word) for word in typed))
-    languages = _by_likelihood(typed, preferred=base_language(language), present=vocabulary.languages)
-    for position, word in enumerate(typed):
-        if stem(word, languages[0]):
-            terms = _known_terms(word, languages, vocabulary) or _corrected_terms(word, languages, vocabulary, parsed)
-            parsed.words.append(Word(position, fold(word), terms))
-    if not parsed.words:
-        parsed.stop_words_only = tuple(dict.fromkeys(fold(word) for word in typed))
-    return parsed
-
-
 def build_query(schema: tantivy.Schema, parsed: ParsedText) -> Query:
     """Any word may match; the more, the rarer and the closer together, the better."""
     clauses = [
         (Occur.Should, Query.term_query(schema, "words", word, index_option="basic")) for word in parsed.stop_words_only
     ]
-    for word in {word.terms: word for word in parsed.words}.values():
+    for word in parsed.different_words:
         for field_name, boost in (("text", 1.0), ("title", _TITLE_BOOST)):
             clauses.append((Occur.Should, _any_form(schema, field_name, word.terms, boost)))
         whole = Query.term_query(schema, "words", word.whole, index_option="basic")
@@ -140,32 +88,6 @@ def filtered(schema: tantivy.Schema, query: Query, asked: SearchQuery, *, but: s
             condition = Query.term_set_query(schema, name, list(values))
             clauses.append((Occur.Must, Query.const_score_query(condition, 0.0)))
     return Query.boolean_query(clauses) if len(clauses) > 1 else query
-
-
-def _by_likelihood(words: Sequence[str], *, preferred: str, present: Sequence[str]) -> list[str]:
-    """The languages of the index; first the one whose stop words the question has most of, else the preferred one."""
-    languages = [preferred, *(language for language in present if language != preferred)]
-    counts = {language: sum(not stem(word, language) for word in words) for language in languages}
-    return sorted(languages, key=lambda language: -counts[language])
-
-
-def _known_terms(word: str, languages: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
-    if len(word) == 1 and is_unspaced(word):
-        return (word, *vocabulary.terms_from(word))
-    stems = dict.fromkeys(stem(word, language) for language in languages)
-    return tuple(term for term in stems if term and vocabulary.knows_term(term))
-
-
-def _corrected_terms(
-    word: str, languages: Sequence[str], vocabulary: Vocabulary, parsed: ParsedText
-) -> tuple[str, ...]:
-    known: Callable[[str], str | None] = vocabulary.correction
-    correction = known(fold(word)) if len(parsed.corrections) < _MAX_CORRECTIONS else None
-    terms = _known_terms(correction, languages, vocabulary) if correction else ()
-    if not (correction and terms):
-        return (stem(word, languages[0]),)
-    parsed.corrections[word] = correction
-    return terms
 
 
 def _any_form(schema: tantivy.Schema, field_name: str, terms: Sequence[str], boost: float) -> Query:

@@ -20,11 +20,11 @@ from search.engine.base import Document, EngineUnavailable
 from search.engine.ranking import (
     SUMMARY_WEIGHT,
     TITLE_WEIGHT,
-    Vocabulary,
+    IndexVocabulary,
     build_query,
     filtered,
-    parse_text,
 )
+from search.engine.words import parse_text
 from search.query import SearchQuery
 from search.results import FacetCount, Hit, SearchResults
 
@@ -46,7 +46,7 @@ class _Reader:
     folder: Path
     index: tantivy.Index
     searcher: tantivy.Searcher
-    vocabulary: Vocabulary
+    vocabulary: IndexVocabulary
 
 
 class TantivyEngine:
@@ -166,7 +166,7 @@ class TantivyEngine:
                 index.config_reader(reload_policy="manual")
                 index.reload()
             searcher = index.searcher()
-            self._reader = _Reader(stamp, folder, index, searcher, Vocabulary(searcher))
+            self._reader = _Reader(stamp, folder, index, searcher, IndexVocabulary(searcher))
             return self._reader
 
 
