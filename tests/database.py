@@ -2,10 +2,11 @@
 
 import fcntl
 import hashlib
-import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,49 +17,41 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.test import TransactionTestCase
 
+from tests.database_on_server import ServerDatabase
+
 # How many templates are kept: people change branches.
 _KEPT = 3
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
-    """Give this process a copy of the migrated template; its folder goes when the process ends."""
-    with django_db_blocker.unblock():
+    """Give this process a copy of the migrated template; it goes when the process ends."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         if connection.vendor == "postgresql":
-            yield from _database_on_server()
-            return
-        template = migrated_template()
-        shutil.copyfile(template, connection.settings_dict["NAME"])
-        patch = pytest.MonkeyPatch()
+            on_server = ServerDatabase()
+            with _one_at_a_time():
+                on_server.migrate_template(_fingerprint)
+            on_server.enter()
+            restore = on_server.restore
+            leave = on_server.leave
+        else:
+            template = migrated_template()
+            shutil.copyfile(template, connection.settings_dict["NAME"])
+            restore = partial(restore_database, template)
+            leave = connections.close_all
         # Flushing would delete what migrations made, and append-only tables refuse it.
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test_case: restore_database(template))
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test_case: restore())
         yield
-        patch.undo()
-        connections.close_all()
-
-
-def _database_on_server() -> Iterator[None]:
-    """A database of this process on the server that the run has started; it goes with the server."""
-    name = f"test_{os.getpid()}"
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {connection.ops.quote_name(name)}")
-    connection.close()
-    connection.settings_dict["NAME"] = name
-    call_command("migrate", interactive=False, verbosity=0)
-    yield
-    connections.close_all()
+        leave()
 
 
 def migrated_template() -> Path:
     """The path of a migrated database of the present code, made unless an earlier run left it."""
     folder = settings.TEST_TEMPLATES_DIR
-    folder.mkdir(parents=True, exist_ok=True)
     migrated = folder / f"migrated-{_fingerprint('migrations/*.py')}.sqlite3"
     # What follows migrations depends on all of our code: permissions on models, groups on roles, triggers.
     complete = folder / f"complete-{_fingerprint('*.py')}.sqlite3"
-    with (folder / "lock").open("w") as lock:
-        # The processes of one run start together: one migrates, the others wait for it.
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with _one_at_a_time():
         if not migrated.exists():
             _migrate(migrated)
         if not complete.exists():
@@ -79,6 +72,15 @@ def restore_database(template: Path) -> None:
     finally:
         target.close()
         source.close()
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """The processes of one run start together: one migrates, the others wait for it."""
+    settings.TEST_TEMPLATES_DIR.mkdir(parents=True, exist_ok=True)
+    with (settings.TEST_TEMPLATES_DIR / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _fingerprint(pattern: str) -> str:

@@ -1,7 +1,7 @@
 """Run tests on a PostgreSQL server of their own: ``python -m tests.on_postgresql tests/isolation``.
 
 The server starts on a free port of this machine and is gone afterwards; each test process has a database of
-its own on it. Tests that have to empty tables themselves (``transaction=True``) need the file that SQLite has.
+its own on it.
 """
 
 import os
