@@ -8,6 +8,7 @@ from django.urls import URLPattern
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageViewSet
 
+from tenants.fences.comments import AgencyEditView
 from tenants.fences.page_listing import (
     AgencyContentTypeUseView,
     AgencyExplorableIndexView,
@@ -22,6 +23,7 @@ class AgencyPageViewSet(PageViewSet):
 
     model = apps.get_model(settings.WAGTAIL_PAGE_MODEL)
     parent_models = [model]
+    edit_view_class = AgencyEditView
     index_view_class = AgencyExplorableIndexView
     # Wagtail hands its own to the views, past what they name themselves.
     filterset_class = AgencyGenericPageFilterSet

@@ -12,7 +12,6 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.views.pages.create import CreateView
-from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsCompareView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.models import TaskState, WorkflowState
@@ -23,6 +22,7 @@ from govcms.content.approval.names import names_of
 from govcms.content.approval.notes import submitted_with
 from govcms.content.models import Review
 from govcms.pages.models import Page
+from tenants.fences.comments import AgencyEditView
 
 # The field of the page's form that holds the note; it is no field of the page.
 NOTE_FIELD = "approval_note"
@@ -46,7 +46,7 @@ class ApprovalCreateView(SubmissionMixin, CreateView):
     """A new page."""
 
 
-class ApprovalEditView(SubmissionMixin, EditView):
+class ApprovalEditView(SubmissionMixin, AgencyEditView):
     """An existing page: submit it, or decide about it."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
