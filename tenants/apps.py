@@ -15,6 +15,7 @@ class TenantsConfig(AppConfig):
     def ready(self) -> None:
         """Connect what keeps the address map true, put our policies in place, and let rights end by the clock."""
         from tenants import database_rules, log_actions, signals, task_scope  # noqa: F401
+        from tenants.actions.departures import finish_departures
         from tenants.audit import people, wagtail_log  # noqa: F401
         from tenants.audit.sealing import seal_all
         from tenants.fences.chooser_widgets import narrow_choosers
@@ -34,4 +35,5 @@ class TenantsConfig(AppConfig):
         narrow_choosers()
         answer_refusals()
         register_schedule("tenants.sync_memberships", 60, sync_memberships)
+        register_schedule("tenants.finish_departures", 60, finish_departures)
         register_schedule("tenants.seal_audit", 60, seal_all)

@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 from wagtail.models import Revision, WorkflowState
 
 from tenants.models import Agency
-from tenants.tree import outside_bin
+from tenants.tree import is_in_bin, outside_bin
 
 # A list for people to read; the number beside it says how many there are.
 MAX_LISTED = 20
@@ -58,12 +58,26 @@ def left_work(*, user: Any, agency: Agency) -> LeftWork:
 
 def open_submissions(user: Any) -> list[WorkflowState]:
     """What she submitted and nobody has decided, in all agencies; pages alone."""
-    states = WorkflowState.objects.filter(
-        requested_by=user,
+    return list(_open_states().filter(requested_by=user))
+
+
+def submitters_of_agencies() -> set[tuple[int, int]]:
+    """Who has submitted pages that nobody has decided, and of which agencies; what is in a bin waits for nobody."""
+    submitted = list(_open_states().exclude(requested_by=None).values_list("requested_by", "object_id"))
+    pages = apps.get_model(settings.WAGTAIL_PAGE_MODEL)._default_manager.filter(
+        pk__in=[key for _user, key in submitted]
+    )
+    agencies = {
+        str(pk): agency_id for pk, path, agency_id in pages.values_list("pk", "path", "agency") if not is_in_bin(path)
+    }
+    return {(user_id, agencies[key]) for user_id, key in submitted if key in agencies}
+
+
+def _open_states() -> QuerySet[WorkflowState]:
+    return WorkflowState.objects.filter(
         status__in=[WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES],
         base_content_type=_page_type(),
     )
-    return list(states)
 
 
 def _revisions_of_pages() -> QuerySet[Revision]:

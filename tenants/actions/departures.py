@@ -7,13 +7,14 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from wagtail.admin.models import EditingSession
 from wagtail.log_actions import log
 from wagtail.models import PageSubscription
 
-from tenants.left_work import left_work, open_submissions
+from tenants.left_work import left_work, open_submissions, submitters_of_agencies
 from tenants.models import Agency, Membership
 from tenants.registry import hand_overs
 from tenants.scope import tenant_scope
@@ -53,6 +54,36 @@ def hand_over(*, user: Any, agency: Agency, heir: Any, by: Any) -> None:
         mail_heir.enqueue(
             agency_uid=str(agency.uid), heir_uid=str(heir.uid), user_uid=str(user.uid), page_ids=sorted(inherited)
         )
+
+
+def finish_departures() -> int:
+    """End what people hold where their role has ended by the clock, and what people of the platform leave behind.
+
+    Nobody was asked for an heir: drafts and schedules stay, submissions are withdrawn. Returns how many people had
+    left something, once for each agency.
+    """
+    held = sorted(_held_by_outsiders())
+    accounts = get_user_model()._default_manager.in_bulk({user_id for user_id, _agency_id in held})
+    agencies = Agency.objects.in_bulk({agency_id for _user_id, agency_id in held})
+    for user_id, agency_id in held:
+        hand_over(user=accounts[user_id], agency=agencies[agency_id], heir=None, by=None)
+    return len(held)
+
+
+def _held_by_outsiders() -> set[tuple[int, int]]:
+    """Who locks, follows or has submitted pages of an agency that she has no place in, and of which."""
+    has_place = Exists(Membership.objects.current().filter(user=OuterRef("holder"), agency=OuterRef("whose")))
+    pages = apps.get_model(settings.WAGTAIL_PAGE_MODEL)._default_manager
+    locked = pages.filter(locked_by__isnull=False).annotate(holder=F("locked_by_id"), whose=F("agency_id"))
+    followed = PageSubscription.objects.annotate(holder=F("user_id"), whose=F("page__agency_id"))
+    held = {pair for rows in (locked, followed) for pair in rows.filter(~has_place).values_list("holder", "whose")}
+    submitted = submitters_of_agencies()
+    present = set(
+        Membership.objects.current()
+        .filter(user__in={user_id for user_id, _agency_id in submitted})
+        .values_list("user_id", "agency_id")
+    )
+    return held | (submitted - present)
 
 
 def _release_locks(locked: Any, *, by: Any) -> int:

@@ -15,9 +15,10 @@ from govcms.content.models.approval import Review
 from govcms.identity.models import User
 from govcms.pages.models import Page
 from govcms.pages.scheduled_publishing import publish_and_expire_due
-from tenants.actions import add_member, change_member, end_membership
+from tenants.actions import add_member, change_member, end_membership, enter_agency, leave_agency
+from tenants.actions.departures import finish_departures
 from tenants.errors import UserError
-from tenants.models import Agency, Membership, Role
+from tenants.models import Agency, AuditEntry, Membership, Role
 from tenants.scope import tenant_scope
 from tests.factories import MemberFactory, StandardPageFactory
 from tests.isolation.conftest import signed_in
@@ -217,3 +218,41 @@ def test_nobody_raises_herself(health: Agency, health_home: Page, health_editor:
     with pytest.raises(UserError, match="Nobody gives herself more rights"):
         change_member(membership=place_of(health_editor, health), role=Role.EDITOR, changed_by=health_editor)
     assert Membership.objects.current().get(user=health_editor).section_id == section.pk
+
+
+def test_what_ends_by_the_clock_ends_the_same(health: Agency, leaver: User, work: dict[str, StandardPage]):
+    assert finish_departures() == 0
+    past = timezone.now() - timedelta(days=2)
+    Membership.objects.filter(user=leaver, agency=health).update(starts_at=past, ends_at=past + timedelta(days=1))
+
+    assert finish_departures() == 1
+
+    for page in work.values():
+        page.refresh_from_db()
+    assert (work["lock"].locked_by, work["elsewhere"].locked_by) == (None, leaver)
+    assert list(PageSubscription.objects.filter(user=leaver).values_list("page", flat=True)) == [work["elsewhere"].pk]
+    assert WorkflowState.objects.get().status == WorkflowState.STATUS_CANCELLED
+    assert finish_departures() == 0
+
+
+@pytest.mark.parametrize("how", ["left", "over"])
+def test_people_of_the_platform_leave_nothing_behind(platform_admin: User, health: Agency, health_home: Page, how: str):
+    entry = enter_agency(
+        user=platform_admin, agency=health, reason="Mends a form", lasts=timedelta(hours=1), role=Role.PUBLISHER
+    )
+    page = written_by(platform_admin, health_home, "mended", locked=True, locked_by=platform_admin)
+    PageSubscription.objects.create(user=platform_admin, page_id=page.pk, comment_notifications=True)
+    assert finish_departures() == 0
+
+    if how == "left":
+        leave_agency(user=platform_admin, agency=health)
+    else:
+        past = timezone.now() - timedelta(days=2)
+        Membership.objects.filter(pk=entry.pk).update(starts_at=past, ends_at=past + timedelta(hours=1))
+
+    assert finish_departures() == 1
+    page.refresh_from_db()
+    assert not page.locked
+    assert not PageSubscription.objects.filter(user=platform_admin).exists()
+    with tenant_scope(health):
+        assert AuditEntry.objects.filter(action="wagtail.unlock", subject=str(page.uid)).exists()
