@@ -25,7 +25,7 @@ class AgencyLabel(NamedTuple):
 
 
 class AgencyLabels:
-    """The names of all agencies, remembered under the version of the address map that comes with each request."""
+    """The names of all live agencies, remembered under the version of the address map that comes with each request."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -50,7 +50,9 @@ class AgencyLabels:
             version = address_map.version
         if version != self._version:
             with self._lock:
-                found = Agency.objects.values_list("name", "key", "uid")
+                # Of an agency that is not public yet, not even the name is.
+                live = Agency.objects.filter(status=Agency.Status.LIVE)
+                found = live.values_list("name", "key", "uid")
                 labels = {str(uid): AgencyLabel(name, key, str(uid)) for name, key, uid in found}
                 self._uids = {label.key: label.uid for label in labels.values()}
                 self._labels = labels

@@ -15,6 +15,8 @@ from wagtail.models import Site
 from tenants.models import Agency, AgencySite, Domain, HostMapVersion
 from tenants.prepared import Prepared
 
+_CLOSED = Agency.Status.DECOMMISSIONED
+
 
 class HostKind(StrEnum):
     """The three kinds of host; each has a URLconf and cookies of its own."""
@@ -26,10 +28,11 @@ class HostKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ResolvedHost:
-    """A known host. ``agency`` is None on the start host, ``agency_site`` off public hosts."""
+    """What a host stands for. ``agency`` is None on the start host, ``agency_site`` off public hosts."""
 
     kind: HostKind
-    map_version: int
+    # None where nothing is read that the map tells.
+    map_version: int | None
     agency: Agency | None = None
     agency_site: AgencySite | None = None
     is_primary: bool = True
@@ -45,7 +48,10 @@ def resolve_host(host: str) -> ResolvedHost | None:
     if host.endswith(f".{start_host}"):
         key = host.removesuffix(f".{start_host}")
         agency = Agency.objects.annotate(map_version=version).filter(key=key).first()
-        return ResolvedHost(HostKind.ADMIN, map_version=agency.map_version, agency=agency) if agency else None
+        if agency is None:
+            # The gate answers here as on the admin host of an agency that is not one's own: a draft stays unknown.
+            return ResolvedHost(HostKind.ADMIN, map_version=None, agency=Agency(key=key, status=_CLOSED))
+        return ResolvedHost(HostKind.ADMIN, map_version=agency.map_version, agency=agency)
     found = _public_hosts.rows([host])
     return _public_host(*found[0]) if found else None
 

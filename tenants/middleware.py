@@ -17,6 +17,7 @@ from django.http import HttpResponse, HttpResponsePermanentRedirect, JsonRespons
 from django.shortcuts import redirect, render
 from django.urls import get_script_prefix, get_urlconf, set_script_prefix, set_urlconf
 from django.utils import timezone, translation
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 
 from tenants.addresses import address_map, root_url_of
 from tenants.audit import acting_for
@@ -61,7 +62,8 @@ class HostMiddleware:
         resolved = resolve_host(host)
         if resolved is None:
             return render(request, "tenants/unknown_host.html", status=404)
-        address_map.check(resolved.map_version)
+        if resolved.map_version is not None:
+            address_map.check(resolved.map_version)
         request.host_kind = resolved.kind
         # Views of a kind of host rely on what that kind always has; AgencyRequest says which.
         request.agency = resolved.agency  # type: ignore[assignment]
@@ -76,6 +78,8 @@ class HostMiddleware:
             # Wagtail's preview calls page views without resolving a URL, so nothing else activates the URLconf.
             _activate_urlconf(stack, request.urlconf)
             response = self._answer(request, resolved, stack)
+        if resolved.kind is not HostKind.PUBLIC or response.cookies:
+            _keep_private(response)
         send_cookies(response, resolved.kind)
         return response
 
@@ -96,6 +100,14 @@ class HostMiddleware:
         stack.enter_context(timezone.override(ZoneInfo(agency.time_zone)))
         stack.enter_context(translation.override(_take_language(request, resolved, stack)))
         return self.get_response(request)
+
+
+def _keep_private(response: HttpResponse) -> None:
+    """Let nobody on the way keep an answer that is for one person, whatever its view forgot to say."""
+    if response.has_header("Cache-Control"):
+        patch_cache_control(response, private=True)
+    else:
+        add_never_cache_headers(response)
 
 
 def _activate_urlconf(stack: ExitStack, urlconf: str) -> None:
@@ -149,15 +161,12 @@ class MembersOnlyMiddleware:
     def __call__(self, request: AgencyRequest) -> HttpResponse:
         """Send strangers to sign in and members of other agencies nowhere."""
         if request.host_kind is HostKind.ADMIN:
-            agency = request.agency
             if not request.user.is_authenticated:
                 return _send_to_sign_in(request)
-            membership = (
-                Membership.objects.current().filter(user=request.user, agency=agency).order_by("pk").first()
-                if agency.is_open_to_staff
-                else None
-            )
-            if membership is None:
+            # Asked for a closed agency and for none as well: the time that an answer takes tells nothing.
+            of_hers = Membership.objects.current().filter(user=request.user, agency_id=request.agency.pk)
+            membership = of_hers.order_by("pk").first()
+            if membership is None or not request.agency.is_open_to_staff:
                 return render(request, "tenants/unknown_host.html", status=404)
             request.membership = membership
             remember_visit(membership)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import PageViewRestriction
 
 from govcms.pages.models import Page
-from tenants.addresses import address_map
+from tenants.addresses import address_map, root_url_of
 from tenants.models import Agency, AgencySite
 from tenants.requests import AgencyRequest
 
@@ -40,7 +40,7 @@ def sitemap(request: AgencyRequest, number: int | None = None) -> HttpResponse:
     """The addresses of a site's pages, or of the files that hold them where they are many."""
     pages = open_pages(request.agency_site)
     total = pages.count()
-    root_url = f"{request.scheme}://{request.get_host()}"
+    root_url = root_url_of(request.agency_site.site.hostname)
     if number is None and total > PER_FILE:
         files = range(1, (total - 1) // PER_FILE + 2)
         context = {"addresses": [f"{root_url}/sitemap-{file}.xml" for file in files]}
@@ -62,7 +62,7 @@ def robots(request: AgencyRequest) -> HttpResponse:
     """What search engines may read: all of a live site but its search results, nothing of another."""
     lines = ["User-agent: *"]
     if request.agency.status == Agency.Status.LIVE:
-        root_url = f"{request.scheme}://{request.get_host()}"
+        root_url = root_url_of(request.agency_site.site.hostname)
         lines += ["Disallow: /search/", "", f"Sitemap: {root_url}/sitemap.xml"]
     else:
         lines += ["Disallow: /"]

@@ -49,7 +49,7 @@ def test_a_large_site_has_an_index_and_files(
 ) -> None:
     monkeypatch.setattr(sitemaps, "PER_FILE", 3)
 
-    assert addresses(client) == [f"http://health.gov.test/sitemap-{number}.xml" for number in (1, 2)]
+    assert addresses(client) == [f"http://health.gov.test:8000/sitemap-{number}.xml" for number in (1, 2)]
     assert len(addresses(client, "/sitemap-1.xml")) == 3
     assert len(addresses(client, "/sitemap-2.xml")) == 1
     assert client.get("/sitemap-3.xml", headers=HOST).status_code == 404
@@ -61,4 +61,4 @@ def test_robots_may_read_a_live_site(client: Client, health: Agency) -> None:
 
     assert "Disallow: /search/" in lines
     assert "Disallow: /" not in lines
-    assert "Sitemap: http://health.gov.test/sitemap.xml" in lines
+    assert "Sitemap: http://health.gov.test:8000/sitemap.xml" in lines

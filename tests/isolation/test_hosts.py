@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from govcms.identity.models import User
-from tenants.actions import end_membership
+from tenants.actions import end_membership, suspend_agency
 from tenants.models import Agency, Membership
+from tests.factories import AgencyFactory
 from tests.isolation.conftest import signed_in
 
 START = "admin.gov.test"
@@ -24,13 +27,69 @@ def sign_in(client: Client, user: User, *, wanted: str = "", password: str = PAS
     return client.post("/admin/login/", form, headers={"host": START})
 
 
-@pytest.mark.parametrize("host", ["nobody.gov.test", "nobody.admin.gov.test", "evil.example", "127.0.0.1"])
+@pytest.mark.parametrize("host", ["nobody.gov.test", "gov.test.evil.example", "evil.example", "127.0.0.1"])
 def test_an_unknown_host_is_nowhere(client: Client, health: Agency, host: str):
     assert client.get("/", headers={"host": host}).status_code == 404
 
 
 def test_a_broken_host_is_a_bad_request(client: Client, db: None):
     assert client.get("/", headers={"host": "a b"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["a@health.gov.test", "health.gov.test@evil.example", "health.gov.test, evil.example", "health.gov.test/x", ""],
+)
+def test_what_is_no_host_name_is_a_bad_request(client: Client, health: Agency, host: str):
+    assert client.get("/", HTTP_HOST=host).status_code == 400
+
+
+@pytest.mark.parametrize("header", ["X-Forwarded-Host", "Forwarded", "X-Host", "X-Original-Host", "X-Forwarded-Server"])
+def test_no_other_header_names_the_host(client: Client, health: Agency, transport: Agency, header: str):
+    value = "host=transport.gov.test" if header == "Forwarded" else "transport.gov.test"
+
+    site = client.get("/", headers={"host": "health.gov.test", header: value}).content.decode()
+    admin = client.get("/admin/", headers={"host": HEALTH, header: TRANSPORT})
+
+    assert "Ministry of Health" in site
+    assert "Transport Agency" not in site
+    assert "transport" not in admin["Location"]
+
+
+@pytest.mark.parametrize("host", ["HEALTH.gov.test", "health.gov.test.", "health.gov.test:9999"])
+@pytest.mark.parametrize("path", ["/", "/robots.txt", "/sitemap.xml", "/nothing/"])
+def test_a_host_written_otherwise_is_not_repeated(client: Client, health: Agency, host: str, path: str):
+    page = client.get(path, headers={"host": host})
+
+    # Whoever keeps the answer for the site's own host would lead its readers elsewhere.
+    assert host not in page.content.decode()
+    assert host not in page.headers.get("Location", "")
+
+
+def told_at(client: Client, host: str) -> tuple[int, dict[str, str], str, int]:
+    """All that the admin of a host answers, without its own name, and the number of queries it took."""
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get("/admin/pages/", headers={"host": host})
+    key = host.removesuffix(".admin.gov.test")
+    changing = {"X-Request-ID", "Content-Length", "Expires"}
+    headers = {name: value.replace(key, "…") for name, value in answer.headers.items() if name not in changing}
+    return answer.status_code, headers, answer.content.decode().replace(key, "…"), len(queries)
+
+
+def test_which_agencies_have_an_admin_is_told_to_nobody(client: Client, health_editor: User, transport: Agency):
+    AgencyFactory(key="secret")
+    suspend_agency(agency=transport)
+    # Whoever comes first reads the map of addresses, wherever she goes.
+    client.get("/", headers={"host": START})
+    hosts = [f"{key}.admin.gov.test" for key in ("nobody", "no.bo.dy", "secret", "transport")]
+
+    assert [told_at(client, host) for host in hosts] == [told_at(client, HEALTH)] * len(hosts)
+
+    member = signed_in(health_editor, START)
+    member.get("/")
+    found = [told_at(member, host) for host in hosts]
+    assert found[0][0] == 404
+    assert found == [found[0]] * len(hosts)
 
 
 @pytest.mark.parametrize("path", ["/admin/", "/admin/login/", "/admin/pages/", "/password/"])
