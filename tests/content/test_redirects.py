@@ -34,6 +34,11 @@ def test_it_leads_nowhere_while_its_page_is_a_draft(health: Agency, health_home:
     assert Client().get("/old/", headers=HEALTH).status_code == 404
 
 
+@pytest.mark.parametrize("asked", ["//[", "//[/old", "///", "/\x00/", "/a\r\nb/", "/[::1"])
+def test_what_is_asked_for_need_not_be_an_address(asked: str, health: Agency):
+    assert Client().get("/", PATH_INFO=asked, headers=HEALTH).status_code in {200, 404}
+
+
 def test_it_counts_on_its_own_site_alone(health: Agency, transport: Agency):
     redirect(transport, "/old", address="https://example.org/")
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -14,12 +15,14 @@ from govcms.pages.models import Page
 from tenants.models import AgencyOwned, AgencySite
 
 MAX_PATH = 500
+_SCHEME_AND_HOST = re.compile(r"\A[a-z][a-z0-9+.-]*://[^/?#]*", re.IGNORECASE)
 
 
 def clean_path(address: str) -> str:
     """The path of an address as it is stored and looked up: from the root, decoded, without a slash at its end."""
-    path = unquote(urlsplit(address.strip()).path)
-    return "/" + path.strip("/")
+    # Not urlsplit: it refuses some of what anybody may ask a site for, as //[ is.
+    path = re.split("[?#]", _SCHEME_AND_HOST.sub("", address.strip()), maxsplit=1)[0]
+    return "/" + unquote(path).strip("/")
 
 
 class Redirect(AgencyOwned):
