@@ -9,20 +9,6 @@ import os
 from collections.abc import Iterable
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Any
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
-
-_ENGINES = {
-    "sqlite": "django.db.backends.sqlite3",
-    "postgres": "django.db.backends.postgresql",
-    "postgresql": "django.db.backends.postgresql",
-}
-# Anything less fails writes beside a worker: deferred transactions cannot wait for a lock they meet halfway.
-SQLITE_OPTIONS: dict[str, Any] = {
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-}
 
 
 class BadEnvironment(Exception):
@@ -95,46 +81,3 @@ def networks(name: str) -> list[IPv4Network | IPv6Network]:
         return [ip_network(part.strip()) for part in text(name).split(",") if part.strip()]
     except ValueError as error:
         raise BadEnvironment(f"{name} must list IP addresses and networks such as 10.0.0.0/8: {error}.") from None
-
-
-def database(name: str, *, default: Path) -> dict[str, Any]:
-    """The variable as one entry of DATABASES; unset, it is the SQLite file ``default``.
-
-    Known are ``postgresql://user:password@host:port/name?option=value`` and ``sqlite:////absolute/path``.
-    """
-    raw = text(name)
-    if not raw:
-        return _sqlite(default)
-    try:
-        url = urlsplit(raw)
-        port = url.port
-    except ValueError:
-        raise BadEnvironment(f"{name} is not a database address; its host or port cannot be read.") from None
-    engine = _ENGINES.get(url.scheme)
-    if engine is None:
-        raise BadEnvironment(f"{name} must begin with postgresql:// or sqlite://, not {url.scheme or raw[:10]!r}.")
-    # The path keeps its first slash: sqlite:///a/b is relative, sqlite:////a/b absolute, as everywhere else.
-    database_name = unquote(url.path[1:])
-    if not database_name:
-        raise BadEnvironment(f"{name} names no database after the host.")
-    return _sqlite(Path(database_name)) if "sqlite" in engine else _postgresql(url, engine, database_name, port)
-
-
-def _sqlite(path: Path) -> dict[str, Any]:
-    # Opening the file and setting its pragmas costs as much as three queries, so a thread keeps its connection.
-    return {"ENGINE": _ENGINES["sqlite"], "NAME": str(path), "OPTIONS": dict(SQLITE_OPTIONS), "CONN_MAX_AGE": None}
-
-
-def _postgresql(url: SplitResult, engine: str, database_name: str, port: int | None) -> dict[str, Any]:
-    return {
-        "ENGINE": engine,
-        "NAME": database_name,
-        "USER": unquote(url.username or ""),
-        "PASSWORD": unquote(url.password or ""),
-        "HOST": unquote(url.hostname or ""),
-        "PORT": str(port or ""),
-        "OPTIONS": dict(parse_qsl(url.query)),
-        # Connections outlive a request, and a server that went away is noticed before it costs a visitor an error.
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-    }

@@ -10,6 +10,15 @@ for _name in (
     "PORT",
     "SCHEME",
     "DATABASE_URL",
+    "DATABASE_REPLICA_URL",
+    "SEARCH_URL",
+    "SEARCH_INDEX",
+    "SEARCH_SHARDS",
+    "SEARCH_REPLICAS",
+    "CACHE_URL",
+    "S3_BUCKET",
+    "S3_ENDPOINT_URL",
+    "EMAIL_URL",
     "SECRET_KEY",
     "TASKS_BACKEND",
     "LOG_LEVEL",
@@ -23,6 +32,7 @@ _folder = tempfile.TemporaryDirectory(prefix="govcms-test-", ignore_cleanup_erro
 os.environ["DATA_DIR"] = _folder.name
 # tests.on_postgresql names a server that it has started.
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
+os.environ["SEARCH_URL"] = os.environ.get("TEST_SEARCH_URL", "")
 os.environ["BASE_HOST"] = "gov.test"
 
 from govcms.settings.base import *  # noqa: E402

@@ -8,8 +8,6 @@ import pytest
 from govcms.settings import env
 from govcms.settings.secret import read_or_make_key
 
-HERE = Path("/nowhere/db.sqlite3")
-
 
 @pytest.mark.parametrize(
     ("value", "read", "sentence"),
@@ -21,11 +19,8 @@ HERE = Path("/nowhere/db.sqlite3")
         ("/etc/passwd", lambda: env.folder("V", Path("var")), "V must name a folder"),
         ("http://localhost", lambda: env.host("V", "x"), "V must be a host name without scheme and port"),
         ("local_host", lambda: env.host("V", "x"), "V must be a host name without scheme and port"),
-        ("mysql://h/db", lambda: env.database("V", default=HERE), "V must begin with postgresql:// or sqlite://"),
-        ("postgresql://h", lambda: env.database("V", default=HERE), "V names no database"),
         ("10.0.0.0/8, proxy", lambda: env.networks("V"), "V must list IP addresses and networks"),
         ("10.0.0.1/8", lambda: env.networks("V"), "V must list IP addresses and networks"),
-        ("postgresql://h:port/db", lambda: env.database("V", default=HERE), "V is not a database address"),
     ],
 )
 def test_a_bad_value_is_told_in_one_sentence(
@@ -45,7 +40,6 @@ def test_an_empty_variable_is_unset(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert env.number("V", 8000, lowest=1, highest=65535) == 8000
     assert env.host("V", "localhost") == "localhost"
-    assert env.database("V", default=HERE)["NAME"] == str(HERE)
 
 
 def test_networks_are_listed_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,25 +48,6 @@ def test_networks_are_listed_with_commas(monkeypatch: pytest.MonkeyPatch) -> Non
     assert [str(network) for network in env.networks("V")] == ["10.0.0.0/8", "2001:db8::1/128"]
     monkeypatch.setenv("V", "")
     assert env.networks("V") == []
-
-
-def test_a_postgresql_address_is_taken_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("V", "postgresql://gov:p%40ss@db.internal:5433/platform?sslmode=require")
-
-    found = env.database("V", default=HERE)
-
-    wanted = {"NAME": "platform", "USER": "gov", "PASSWORD": "p@ss", "HOST": "db.internal", "PORT": "5433"}
-    assert wanted.items() <= found.items()
-    assert found["OPTIONS"] == {"sslmode": "require"}
-
-
-def test_sqlite_waits_for_its_lock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("V", "sqlite:////data/db.sqlite3")
-
-    found = env.database("V", default=HERE)
-
-    assert found["NAME"] == "/data/db.sqlite3"
-    assert found["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 
 
 def test_a_file_gives_way_to_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
