@@ -20,6 +20,7 @@ class ContentConfig(AppConfig):
         from govcms.content.approval.waiting import count_reviews
         from govcms.content.feeds import FEEDS
         from govcms.content.models import AgencyRoot, Menu, Redirect, SiteSettings
+        from govcms.content.redirects import following  # noqa: F401
         from govcms.content.site_content import read_site_templates
         from tenants.admin_rules import neutral, owned, register_admin_rule
         from tenants.checks import register_unowned
@@ -49,7 +50,7 @@ class ContentConfig(AppConfig):
         register_role_rights(Menu, {role: ["view", "change"] for role in (Role.AGENCY_ADMIN, Role.PUBLISHER)})
         every_right = ["view", "add", "change", "delete"]
         register_role_rights(Redirect, dict.fromkeys((Role.AGENCY_ADMIN, Role.PUBLISHER), every_right))
-        register_admin_rule(["redirects:index", "redirects:index_results", "redirects:add"], neutral)
+        register_admin_rule([f"redirects:{name}" for name in ("index", "index_results", "add", "import")], neutral)
         names = [f"redirects:{name}" for name in ("edit", "delete", "history", "history_results")]
         register_admin_rule(names, owned(Redirect, "pk"))
         register_role_rights(SiteSettings, {Role.AGENCY_ADMIN: ["view", "change"]})

@@ -68,7 +68,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _redirect_or_none(request: HttpRequest) -> HttpResponse | None:
     # Imported late: it needs the models, and this module is imported with the settings' URLs.
-    from govcms.content.redirects import answer_at_old_address
+    from govcms.content.redirects.answering import answer_at_old_address
 
     try:
         return answer_at_old_address(request)

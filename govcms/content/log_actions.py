@@ -15,6 +15,10 @@ NOTE_ACTION = "content.note_submission"
 def register_log_actions(actions: Any) -> None:
     """Make Wagtail's log accept what begins the history of a launched page, and the words of a submission."""
 
+    actions.register_action(
+        "content.import_redirects", gettext_lazy("Import redirects"), gettext_lazy("Redirects imported")
+    )
+
     @actions.register_action(NOTE_ACTION)
     class NoteFormatter(LogFormatter):
         """Shows the note beside it, as Wagtail shows the comment of a decision."""

@@ -9,7 +9,7 @@ from wagtail.admin.menu import MenuItem
 
 from govcms.content.approval.action_menu import arrange_actions
 from govcms.content.approval.panels import ApprovalsView, add_panels
-from govcms.content.redirects import RedirectViewSet
+from govcms.content.redirects.views import RedirectViewSet
 from govcms.content.rich_text import DocumentLinkHandler, PageLinkHandler
 from govcms.content.viewsets import ContentPageViewSet, MenuViewSet, SiteSettingsViewSet
 

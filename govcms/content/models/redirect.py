@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from govcms.pages.models import Page
+from tenants.addresses import root_url_of
 from tenants.models import AgencyOwned, AgencySite
 
 MAX_PATH = 500
@@ -78,8 +79,16 @@ class Redirect(AgencyOwned):
             raise ValidationError(errors)
 
     @property
+    def old_address(self) -> str:
+        """The old address in full."""
+        return root_url_of(self.agency_site.site.hostname) + self.old_path
+
+    @property
+    def leads_to(self) -> str:
+        """Where it leads, or will once its page is published."""
+        return self.address if self.page is None else self.page.url or ""
+
+    @property
     def target(self) -> str:
         """Where it leads; empty while its page is not public."""
-        if self.page is None:
-            return self.address
-        return (self.page.url or "") if self.page.live else ""
+        return self.leads_to if self.page is None or self.page.live else ""
