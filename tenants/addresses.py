@@ -96,9 +96,17 @@ def root_url_of(host: str) -> str:
 
 
 def _read_addresses() -> dict[str, SiteAddress]:
+    # Values, not objects: each process reads all sites again after each launch.
     sites = {
-        site.root_page.translation_key: site
-        for site in Site.objects.exclude(agency_site=None).select_related("agency_site", "root_page")
+        translation_key: rest
+        for translation_key, *rest in Site.objects.exclude(agency_site=None).values_list(
+            "root_page__translation_key",
+            "pk",
+            "hostname",
+            "agency_site",
+            "agency_site__agency",
+            "agency_site__default_language",
+        )
     }
     homes = (
         apps.get_model(settings.WAGTAIL_PAGE_MODEL)
@@ -107,16 +115,15 @@ def _read_addresses() -> dict[str, SiteAddress]:
     )
     addresses = {}
     for path, url_path, translation_key, language in homes:
-        site = sites.get(translation_key)
-        if site is None:
+        if translation_key not in sites:
             continue
-        is_default = language == site.agency_site.default_language
+        site_id, hostname, agency_site_id, agency_id, default_language = sites[translation_key]
         addresses[path] = SiteAddress(
-            site_id=site.pk,
-            agency_site_id=site.agency_site.pk,
-            agency_id=site.agency_site.agency_id,
-            root_url=root_url_of(site.hostname),
-            prefix="" if is_default else f"/{language}",
+            site_id=site_id,
+            agency_site_id=agency_site_id,
+            agency_id=agency_id,
+            root_url=root_url_of(hostname),
+            prefix="" if language == default_language else f"/{language}",
             home_url_path=url_path,
             language=language,
         )
