@@ -50,9 +50,15 @@ def mail_heir(*, agency_uid: str, heir_uid: str, user_uid: str, page_ids: list[i
     """Mail a member the pages that a colleague who left has left to her."""
     agency = current_agency()
     accounts = get_user_model()._default_manager
-    heir, user = accounts.get(uid=heir_uid), accounts.get(uid=user_uid)
+    user = accounts.get(uid=user_uid)
+    # She may have left since.
+    members = Membership.objects.current().filter(agency=agency)
+    heir = accounts.filter(uid=heir_uid, is_active=True, pk__in=members.values("user")).first()
+    if heir is None:
+        return
     root = root_url_of(agency.admin_host)
-    pages = apps.get_model(settings.WAGTAIL_PAGE_MODEL)._default_manager.filter(agency=agency, pk__in=page_ids)
+    page_model = apps.get_model(settings.WAGTAIL_PAGE_MODEL)
+    pages = page_model._default_manager.filter(outside_bin(agency), agency=agency, pk__in=page_ids)
     links = [
         {
             "title": page.get_admin_display_title(),

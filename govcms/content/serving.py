@@ -83,6 +83,9 @@ def route(request: AgencyRequest, path: str) -> RouteResult | None:
 
 def _specific(found: Found, depth: int) -> Any:
     step = found.trail[depth]
+    if not step.live:
+        # At once: a draft takes no longer to be denied than what does not exist.
+        raise Http404
     # By its key there is one at most: no order, which first() would give it.
     page = next(iter(step.page_type._default_manager.order_by().filter(pk=step.pk, live=True)), None)
     if page is None:

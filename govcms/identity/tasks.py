@@ -62,9 +62,9 @@ def mail_notice(user_uid: str, notice: str, language: str, details: str = "") ->
 
 
 @task()
-def mail_password_link(email: str, language: str) -> None:
-    """Mail a link to set a new password, if there is an account of this address that is not closed."""
-    user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+def mail_password_link(user_uid: str, language: str) -> None:
+    """Mail a link to set a new password, if there is such an account and it is not closed."""
+    user = User.objects.filter(uid=user_uid, is_active=True).first()
     if user is None:
         return
     with translation.override(language):

@@ -1,6 +1,7 @@
 """Signing in and out, passwords, and the start page, on the host ``admin.<base>``."""
 
 from typing import Any, cast
+from uuid import uuid4
 
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.forms import PasswordResetForm
@@ -78,7 +79,9 @@ class ForgottenPasswordView(FormView):
         """Have it mailed, unless this address has had several already, or many were asked for from here."""
         email = form.cleaned_data["email"]
         if not count_attempt(mail_keys(account=email, address=visitor_address(self.request))):
-            mail_password_link.enqueue(email=email, language=get_language())
+            # What was typed does not lie in the queue; an address without account is as much work as another.
+            found = User.objects.filter(email=email.strip().lower()).values_list("uid", flat=True).first()
+            mail_password_link.enqueue(user_uid=str(found or uuid4()), language=get_language())
         return super().form_valid(form)
 
 

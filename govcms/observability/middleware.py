@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 
 from govcms.observability import health
+from govcms.observability.logs import without_tokens
 from govcms.observability.references import reference_for, referring_to
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -39,20 +40,15 @@ def _log(request: HttpRequest, response: HttpResponse, *, duration_s: float) -> 
     fields = {
         "method": request.method,
         "host": request.META.get("HTTP_HOST", ""),
-        "path": _path_without_tokens(request),
+        "path": without_tokens(request.path),
         "status": response.status_code,
         "duration_ms": round(duration_s * 1000, 1),
     }
-    if agency is not None:
+    # On an admin host that nobody has, the agency is a name somebody typed.
+    if agency is not None and agency.pk:
         fields["agency"] = agency.key
     quiet = request.path.startswith(("/health/", "/static/"))
     logger.log(logging.DEBUG if quiet else logging.INFO, "request.finished", extra=fields)
-
-
-def _path_without_tokens(request: HttpRequest) -> str:
-    """The path as it may be kept: who reads the log must not be able to use a link that was mailed."""
-    token = request.resolver_match.kwargs.get("token") if request.resolver_match else None
-    return request.path.replace(token, "[token]") if token else request.path
 
 
 class HealthMiddleware:

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from tenants.audit.recording import Fact, record_many
-from tenants.models import Membership
+from tenants.models import PLATFORM_KEY, Agency, Membership
 
 
 def record_about_person(action: str, user: Any, *, actor: Any = None, details: dict[str, Any] | None = None) -> None:
@@ -40,10 +41,12 @@ def record_failed_sign_in(credentials: dict[str, Any], **kwargs: Any) -> None:
     """Somebody tried a wrong password; what was typed in place of an e-mail address is nobody's to keep."""
     email = str(credentials.get("username") or credentials.get("email") or "").strip().lower()
     user = get_user_model()._default_manager.filter(email=email).first()
-    if user is not None:
-        record_about_person("tenants.failed_sign_in", user)
-    else:
-        record_many([Fact("tenants.failed_sign_in")])
+    # The platform is asked for in any case: whether there is an account, and where, makes no other work.
+    hers = Membership.objects.current().filter(user__email=email, agency=OuterRef("pk"))
+    agencies = Agency.objects.annotate(is_hers=Exists(hers)).filter(Q(is_hers=True) | Q(key=PLATFORM_KEY))
+    found = list(agencies.order_by("pk").values_list("pk", "is_hers"))
+    told: list[int | None] = [pk for pk, is_hers in found if is_hers] or [pk for pk, _is_hers in found] or [None]
+    record_many(Fact("tenants.failed_sign_in", user, agency_id) for agency_id in told)
 
 
 @receiver(post_save, sender=get_user_model(), dispatch_uid="tenants.audit_password")

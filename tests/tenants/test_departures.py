@@ -20,6 +20,7 @@ from tenants.actions.departures import finish_departures
 from tenants.errors import UserError
 from tenants.models import Agency, AuditEntry, Membership, Role
 from tenants.scope import tenant_scope
+from tenants.tasks import mail_heir
 from tests.factories import MemberFactory, StandardPageFactory
 from tests.isolation.conftest import signed_in
 from tests.isolation.test_people import place_of, role_in
@@ -104,6 +105,18 @@ def test_an_heir_goes_on(health: Agency, leaver: User, heir: User, work: dict[st
     assert f"http://health.admin.gov.test:8000/admin/pages/{work['draft'].pk}/edit/" in message.body
     assert "Transport" not in message.subject + message.body
     assert "Elsewhere" not in message.body
+
+
+def test_an_heir_who_has_left_since_is_told_nothing(
+    health: Agency, leaver: User, heir: User, work: dict[str, StandardPage], mailoutbox
+):
+    told = {"agency_uid": str(health.uid), "user_uid": str(leaver.uid), "page_ids": [work["draft"].pk]}
+    end_membership(email=heir.email, agency=health)
+    mailoutbox.clear()
+
+    mail_heir.enqueue(heir_uid=str(heir.uid), **told)
+
+    assert mailoutbox == []
 
 
 def test_what_she_wrote_stays_hers(health: Agency, leaver: User, heir: User, work: dict[str, StandardPage]):

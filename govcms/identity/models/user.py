@@ -60,7 +60,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         self._is_superuser_withheld = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, leaving out a flag that was withheld from this object."""
+        """Save, leaving out a flag that was withheld from this object; a name is one line in whatever is mailed."""
+        self.name = " ".join(self.name.split())
         if self._is_superuser_withheld and kwargs.get("update_fields") is None and not args:
             kwargs["update_fields"] = [
                 field.name
