@@ -10,7 +10,7 @@ import tantivy
 
 # Combining marks belong to the word: without them Tamil, Hindi and Thai words break at every vowel sign.
 _WORD_PATTERN = r"[\p{L}\p{M}\p{N}]+"
-_MAX_TERM_BYTES = 80
+MAX_TERM_BYTES = 80
 # The same words come in question after question.
 _REMEMBERED_WORDS = 20_000
 
@@ -21,7 +21,7 @@ _UNSPACED_RUN = re.compile(
 # Joiners change how letters are drawn, soft hyphens where a line may break: neither changes the word.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
-_STEMMERS = {
+STEMMERS = {
     "ar": "arabic",
     "da": "danish",
     "de": "german",
@@ -42,7 +42,7 @@ _STEMMERS = {
     "ta": "tamil",
     "tr": "turkish",
 }
-_STOP_WORDS = frozenset({"da", "de", "en", "es", "fi", "fr", "hu", "it", "nb", "nl", "no", "pt", "ru", "sv"})
+STOP_WORDS = frozenset({"da", "de", "en", "es", "fi", "fr", "hu", "it", "nb", "nl", "no", "pt", "ru", "sv"})
 
 
 def base_language(code: str) -> str:
@@ -81,8 +81,8 @@ def analyser(language: str, *, with_marks: bool = True) -> tantivy.TextAnalyzer:
     Without marks it is several times as fast, and right for text that has none.
     """
     builder = _lower_case_words(with_marks=with_marks)
-    stemmer = _STEMMERS.get(language)
-    if stemmer and language in _STOP_WORDS:
+    stemmer = STEMMERS.get(language)
+    if stemmer and language in STOP_WORDS:
         builder = builder.filter(tantivy.Filter.stopword(stemmer))
     if stemmer:
         builder = builder.filter(tantivy.Filter.stemmer(stemmer))
@@ -135,4 +135,4 @@ def _mark() -> re.Pattern[str]:
 def _lower_case_words(*, with_marks: bool = True) -> tantivy.TextAnalyzerBuilder:
     tokenizer = tantivy.Tokenizer.regex(_WORD_PATTERN) if with_marks else tantivy.Tokenizer.simple()
     builder = tantivy.TextAnalyzerBuilder(tokenizer)
-    return builder.filter(tantivy.Filter.remove_long(_MAX_TERM_BYTES)).filter(tantivy.Filter.lowercase())
+    return builder.filter(tantivy.Filter.remove_long(MAX_TERM_BYTES)).filter(tantivy.Filter.lowercase())

@@ -16,6 +16,7 @@ from govcms.pages.models import Page
 from govcms.pages.protection import protection_of
 from search.engine import Document
 from search.models import Entry, OutboxRow
+from search.versions import version_now
 from tenants.addresses import SiteAddress, address_map, current_version
 from tenants.models import Agency
 from tenants.scope import every_agency
@@ -147,7 +148,7 @@ def _take_over(entry: Entry, wanted: Entry) -> bool:
     differing = [name for name in _WRITTEN_FIELDS if getattr(entry, name) != getattr(wanted, name)]
     for name in differing:
         setattr(entry, name, getattr(wanted, name))
-    entry.version += 1
+    entry.version = max(version_now(), entry.version + 1)
     return bool(differing)
 
 

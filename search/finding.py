@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce, Substr
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from search.engine import EngineUnavailable, get_engine
+from search.engine import EngineUnavailable, SearchEngine, get_engine
 from search.highlighting import READ_CHARS, Highlighter
 from search.models import Entry
 from search.query import MAX_PAGE, SearchQuery
@@ -93,10 +93,10 @@ def find(query: SearchQuery, *, on_site: AgencySite | None = None) -> Found:
     return Found(query, tuple(_found_pages(results, on_site)), results)
 
 
-def run(query: SearchQuery) -> SearchResults:
+def run(query: SearchQuery, *, engine: SearchEngine | None = None) -> SearchResults:
     """The engine's answer, or that of the database when there is none."""
     try:
-        return get_engine().search(query)
+        return (engine or get_engine()).search(query)
     except EngineUnavailable:
         logger.exception("Search engine unavailable", extra={"event": "search.unavailable"})
         return search_titles(query)

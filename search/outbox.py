@@ -10,11 +10,11 @@ from django.db import transaction
 from search.corpus import documents
 from search.engine import EngineUnavailable, SearchEngine, get_engine
 from search.models import Entry, OutboxRow
+from search.rebuilding import BATCH_SIZE, forget, rebuild
 from tenants.errors import UserError
 
 logger = logging.getLogger(__name__)
 
-_BATCH_SIZE = 500
 # More than this is left to the worker: who saves a page should not wait for it.
 _MOST_AT_COMMIT = 20
 
@@ -38,9 +38,7 @@ def catch_up(*, engine: SearchEngine | None = None) -> int:
             return 0
         built = 0
         if not engine.is_ready():
-            told = list(OutboxRow.objects.values_list("pk", flat=True))
-            built = engine.rebuild(documents(Entry.objects.all()))
-            _forget(told)
+            built = rebuild(engine)
             logger.info("Search index rebuilt", extra={"event": "search.rebuilt", "entries": built})
         return built + _drain(engine)
 
@@ -49,23 +47,26 @@ def wait_until_caught_up(*, timeout_s: float = 30.0) -> int:
     """As ``catch_up``, but wait for another process that is at it.
 
     Returns how many entries this process indexed or removed.
-    Raises UserError when the other one does not come to an end.
+    Raises UserError when the other one does not come to an end, and when the engine cannot be used.
     """
     engine = get_engine()
     end = time.monotonic() + timeout_s
-    caught_up = catch_up(engine=engine)
-    while OutboxRow.objects.exists() or not engine.is_ready():
-        if time.monotonic() > end:
-            raise UserError("Another process is writing the search index and does not finish; try again later.")
-        time.sleep(0.05)
-        caught_up += catch_up(engine=engine)
+    try:
+        caught_up = catch_up(engine=engine)
+        while OutboxRow.objects.exists() or not engine.is_ready():
+            if time.monotonic() > end:
+                raise UserError("Another process is writing the search index and does not finish; try again later.")
+            time.sleep(0.05)
+            caught_up += catch_up(engine=engine)
+    except EngineUnavailable as error:
+        raise UserError(f"The search engine cannot be used: {error}") from error
     return caught_up
 
 
 def _drain_a_little() -> None:
-    engine = get_engine()
     if OutboxRow.objects.count() > _MOST_AT_COMMIT:
         return
+    engine = get_engine()
     try:
         with engine.try_lock() as is_ours:
             if is_ours and engine.is_ready():
@@ -76,17 +77,11 @@ def _drain_a_little() -> None:
 
 def _drain(engine: SearchEngine) -> int:
     drained = 0
-    while rows := list(OutboxRow.objects.order_by("pk").values_list("pk", "uid")[:_BATCH_SIZE]):
+    while rows := list(OutboxRow.objects.order_by("pk").values_list("pk", "uid")[:BATCH_SIZE]):
         uids = {uid for _pk, uid in rows}
         found = list(documents(Entry.objects.filter(uid__in=uids)))
         engine.apply(documents=found, deleted=uids - {document.uid for document in found})
         # Only after the engine's commit: a crash before this line costs a second round, never an entry.
-        _forget([pk for pk, _uid in rows])
+        forget([pk for pk, _uid in rows])
         drained += len(uids)
     return drained
-
-
-def _forget(row_ids: list[int]) -> None:
-    """Delete just these rows: others may have been committed with lower keys in the meantime."""
-    for start in range(0, len(row_ids), _BATCH_SIZE):
-        OutboxRow.objects.filter(pk__in=row_ids[start : start + _BATCH_SIZE]).delete()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from search.engine import SearchEngine
 from search.finding import entries_of, run
 from search.query import MAX_QUERY_CHARS, SearchQuery, clean_text
 from tenants.errors import UserError
@@ -25,11 +26,11 @@ def read_queries(path: Path) -> list[str]:
     return list(dict.fromkeys(column for column in columns if column.strip()))
 
 
-def answer_queries(queries: Iterable[str]) -> Iterator[str]:
+def answer_queries(queries: Iterable[str], *, engine: SearchEngine) -> Iterator[str]:
     """Lines of a run file, the best ten of each query: query, rank, original address or else our own."""
     for query in queries:
         text = clean_text(query)[:MAX_QUERY_CHARS]
-        results = run(SearchQuery(text, per_page=RESULTS_PER_QUERY))
+        results = run(SearchQuery(text, per_page=RESULTS_PER_QUERY), engine=engine)
         for rank, entry in enumerate(entries_of(results), 1):
             yield f"{query}\t{rank}\t{entry.source_url or entry.url}\n"
 

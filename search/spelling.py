@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 # Short words have too many neighbours: a guess would more often be wrong than right.
-_MIN_LENGTH = 5
+MIN_LENGTH = 5
 _LENGTH_FOR_TWO_EDITS = 8
 # The first letters are rarely the wrong ones, and they keep the words to compare few.
-_FIXED_PREFIX = 2
+FIXED_PREFIX = 2
 
 
 def nearest_word(word: str, words_with_prefix: Callable[[str], Iterable[tuple[str, int]]]) -> str | None:
@@ -16,12 +16,12 @@ def nearest_word(word: str, words_with_prefix: Callable[[str], Iterable[tuple[st
 
     ``words_with_prefix`` gives the known words that begin so, each with the number of pages that contain it.
     """
-    if len(word) < _MIN_LENGTH or not word.isalpha():
+    if len(word) < MIN_LENGTH or not word.isalpha():
         return None
     most_edits = 2 if len(word) >= _LENGTH_FOR_TWO_EDITS else 1
     best: tuple[int, int, str] | None = None
     letters = set(word)
-    for candidate, frequency in words_with_prefix(word[:_FIXED_PREFIX]):
+    for candidate, frequency in words_with_prefix(word[:FIXED_PREFIX]):
         if abs(len(candidate) - len(word)) > most_edits or not candidate.isalpha():
             continue
         # An edit changes two letters at most, and most words are ruled out by that before they are measured.

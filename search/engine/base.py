@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -20,7 +20,7 @@ class EngineUnavailable(Exception):
 class Document:
     """An entry as the engine sees it.
 
-    ``version`` rises with each change of the entry, for engines that receive changes out of order.
+    ``version`` rises with each change of the entry, also where it goes and comes back.
     """
 
     uid: UUID
@@ -35,10 +35,27 @@ class Document:
     path: str
 
 
+class IndexBuild(Protocol):
+    """An index beside the one in use, on its way to take its place. It outlives the process that began it."""
+
+    def versions(self) -> Iterator[tuple[UUID, int]]:
+        """The entries that it holds by now, each with its version."""
+        ...
+
+    def apply(self, *, documents: Iterable[Document], deleted: Iterable[UUID] = ()) -> None:
+        """Add or replace ``documents`` and remove ``deleted``; a crash afterwards leaves them in it."""
+        ...
+
+    def finish(self) -> None:
+        """Put it in the place of the index in use, at once; the old one is kept until the next time."""
+        ...
+
+
 class SearchEngine(Protocol):
     """One index of the public corpus.
 
-    The index is derived: it may be dropped at any time and rebuilt from the corpus table.
+    The index is derived: it may be dropped at any time and rebuilt from the corpus table. Where the engine cannot
+    answer, each method raises EngineUnavailable.
     """
 
     def try_lock(self) -> AbstractContextManager[bool]:
@@ -49,20 +66,21 @@ class SearchEngine(Protocol):
         """Whether there is an index of the current form that can be searched."""
         ...
 
-    def apply(self, *, documents: Iterable[Document], deleted: Iterable[UUID] = ()) -> None:
-        """Add or replace ``documents`` and remove ``deleted``, all or nothing; they are found when this returns.
+    def versions(self) -> Iterator[tuple[UUID, int]]:
+        """The entries that the index in use holds, each with its version."""
+        ...
 
-        Call it under the lock. Raises EngineUnavailable.
+    def apply(self, *, documents: Iterable[Document], deleted: Iterable[UUID] = ()) -> None:
+        """Add or replace ``documents`` and remove ``deleted``; they are found when this returns.
+
+        Call it under the lock. Repeating it changes nothing.
         """
         ...
 
-    def rebuild(self, documents: Iterable[Document]) -> int:
-        """Replace the whole index by ``documents``, searchable throughout; returns how many there are.
-
-        Call it under the lock.
-        """
+    def build(self) -> IndexBuild:
+        """The new index that an earlier process did not finish, or an empty one. Call it under the lock."""
         ...
 
     def search(self, query: SearchQuery) -> SearchResults:
-        """The page of results asked for. Raises EngineUnavailable."""
+        """The page of results asked for."""
         ...

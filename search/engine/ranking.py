@@ -17,12 +17,12 @@ TITLE_WEIGHT = 5
 SUMMARY_WEIGHT = 2
 
 # Worth of a match relative to the same term in the weighted text.
-_TITLE_BOOST = 0.3
-_PHRASE_BOOST = 0.15
-_EXACT_TITLE_BOOST = 1.0
-_OTHER_LANGUAGE_BOOST = 0.5
+TITLE_BOOST = 0.3
+PHRASE_BOOST = 0.15
+EXACT_TITLE_BOOST = 1.0
+OTHER_LANGUAGE_BOOST = 0.5
 # A page that has the word as it was typed comes before one that has only its stem: parking is not a park.
-_WHOLE_WORD_BOOST = 0.3
+WHOLE_WORD_BOOST = 0.3
 
 # Bounds on the work that one question can cause.
 _MAX_NEIGHBOURS = 20_000
@@ -63,19 +63,19 @@ def build_query(schema: tantivy.Schema, parsed: ParsedText) -> Query:
         (Occur.Should, Query.term_query(schema, "words", word, index_option="basic")) for word in parsed.stop_words_only
     ]
     for word in parsed.different_words:
-        for field_name, boost in (("text", 1.0), ("title", _TITLE_BOOST)):
+        for field_name, boost in (("text", 1.0), ("title", TITLE_BOOST)):
             clauses.append((Occur.Should, _any_form(schema, field_name, word.terms, boost)))
         whole = Query.term_query(schema, "words", word.whole, index_option="basic")
-        clauses.append((Occur.Should, Query.boost_query(whole, _WHOLE_WORD_BOOST)))
+        clauses.append((Occur.Should, Query.boost_query(whole, WHOLE_WORD_BOOST)))
     for first, second in zip(parsed.words, parsed.words[1:], strict=False):
         pair: list[str | tuple[int, str]] = [(0, first.terms[0]), (second.position - first.position, second.terms[0])]
         if first.terms[0] != second.terms[0]:
             phrase = Query.phrase_query(schema, "text", pair)
-            clauses.append((Occur.Should, Query.boost_query(phrase, _PHRASE_BOOST)))
+            clauses.append((Occur.Should, Query.boost_query(phrase, PHRASE_BOOST)))
     if not clauses:
         return Query.empty_query()
     # The boost alone must not match: it would bring in pages by a title of stop words.
-    exact = Query.boost_query(Query.term_query(schema, "exact_title", parsed.exact), _EXACT_TITLE_BOOST)
+    exact = Query.boost_query(Query.term_query(schema, "exact_title", parsed.exact), EXACT_TITLE_BOOST)
     return Query.boolean_query([(Occur.Must, Query.boolean_query(clauses)), (Occur.Should, exact)])
 
 
@@ -96,7 +96,7 @@ def _any_form(schema: tantivy.Schema, field_name: str, terms: Sequence[str], boo
     if len(terms) == 1:
         return first
     others = [
-        Query.boost_query(Query.term_query(schema, field_name, term), boost * _OTHER_LANGUAGE_BOOST)
+        Query.boost_query(Query.term_query(schema, field_name, term), boost * OTHER_LANGUAGE_BOOST)
         for term in terms[1:]
     ]
     return Query.disjunction_max_query([first, *others])

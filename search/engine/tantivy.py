@@ -29,8 +29,10 @@ from search.query import SearchQuery
 from search.results import FacetCount, Hit, SearchResults
 
 # Raise it when the schema or the analysis changes: an index of another form is rebuilt.
-_FORM = 1
+_FORM = 2
 _POINTER = "current"
+# Before the name of an index that is being built.
+_UNFINISHED = "unfinished-"
 _WORDS = "words"
 _WRITER_HEAP_BYTES = 32_000_000
 _REBUILD_HEAP_BYTES = 128_000_000
@@ -64,8 +66,9 @@ class TantivyEngine:
     @contextmanager
     def try_lock(self) -> Iterator[bool]:
         """Hold the writer's lock; the operating system releases it when the process dies."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(self._folder / "writer.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        with _engine_errors():
+            self._folder.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(self._folder / "writer.lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -89,34 +92,26 @@ class TantivyEngine:
         reader = self._current_reader()
         with _engine_errors():
             writer = reader.index.writer(heap_size=_WRITER_HEAP_BYTES, num_threads=1)
-            for uid in deleted:
-                writer.delete_documents_by_term("uid", str(uid))
-            for document in documents:
-                writer.delete_documents_by_term("uid", str(document.uid))
-                writer.add_document(_tantivy_document(document))
+            _write(writer, documents, deleted)
             writer.commit()
             # Lets the merges that a commit begins come to their end; without them every commit would leave a segment.
             writer.wait_merging_threads()
 
-    def rebuild(self, documents: Iterable[Document]) -> int:
-        """Build a new index beside the one in use, then point to it and remove the others."""
-        name = f"form{_FORM}-{uuid4().hex}"
-        target = self._folder / name
-        target.mkdir(parents=True)
+    def versions(self) -> Iterator[tuple[UUID, int]]:
+        """What the index in use holds."""
         with _engine_errors():
-            index = tantivy.Index(_schema(), path=str(target))
-            index.register_tokenizer(_WORDS, word_analyser())
-            writer = index.writer(heap_size=_REBUILD_HEAP_BYTES, num_threads=1)
-            count = sum(1 for document in documents if writer.add_document(_tantivy_document(document)) is not None)
-            writer.commit()
-            writer.wait_merging_threads()
-        pointer = self._folder / f"{_POINTER}.new"
-        pointer.write_text(name)
-        pointer.replace(self._folder / _POINTER)
-        for old in self._folder.glob("form*"):
-            if old.name != name:
-                shutil.rmtree(old, ignore_errors=True)
-        return count
+            yield from _versions(self._current_reader().searcher)
+
+    def build(self) -> TantivyBuild:
+        """The unfinished index if it opens, else a new one; what else was left unfinished is removed."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        kept: TantivyBuild | None = None
+        for folder in sorted(self._folder.glob(f"{_UNFINISHED}*")):
+            try:
+                kept = kept or TantivyBuild(self._folder, folder.name)
+            except EngineUnavailable:
+                shutil.rmtree(folder, ignore_errors=True)
+        return kept or TantivyBuild(self._folder, f"{_UNFINISHED}form{_FORM}-{uuid4().hex}")
 
     def search(self, query: SearchQuery) -> SearchResults:
         """Rank, count and page."""
@@ -170,6 +165,48 @@ class TantivyEngine:
             return self._reader
 
 
+class TantivyBuild:
+    """An index in a folder of its own, which gets its final name when it is finished."""
+
+    def __init__(self, parent: Path, name: str) -> None:
+        if not name.startswith(f"{_UNFINISHED}form{_FORM}-"):
+            raise EngineUnavailable("The unfinished index has the form of another release.")
+        self._parent = parent
+        self._folder = parent / name
+        with _engine_errors():
+            self._folder.mkdir(exist_ok=True)
+            self._index = tantivy.Index(_schema(), path=str(self._folder), reuse=True)
+            self._index.register_tokenizer(_WORDS, word_analyser())
+            self._writer = self._index.writer(heap_size=_REBUILD_HEAP_BYTES, num_threads=1)
+
+    def versions(self) -> Iterator[tuple[UUID, int]]:
+        """What an earlier process has written."""
+        with _engine_errors():
+            self._index.reload()
+            yield from _versions(self._index.searcher())
+
+    def apply(self, *, documents: Iterable[Document], deleted: Iterable[UUID] = ()) -> None:
+        """Write in one commit."""
+        with _engine_errors():
+            _write(self._writer, documents, deleted)
+            self._writer.commit()
+
+    def finish(self) -> None:
+        """Name it, point to it, and remove what came before the one in use until now."""
+        with _engine_errors():
+            self._writer.wait_merging_threads()
+            name = self._folder.name.removeprefix(_UNFINISHED)
+            self._folder.rename(self._parent / name)
+            current = self._parent / _POINTER
+            previous = current.read_text() if current.exists() else ""
+            pointer = self._parent / f"{_POINTER}.new"
+            pointer.write_text(name)
+            pointer.replace(current)
+        for old in self._parent.glob("form*"):
+            if old.name not in {name, previous}:
+                shutil.rmtree(old, ignore_errors=True)
+
+
 @contextmanager
 def _engine_errors() -> Iterator[None]:
     """Missing and damaged files become EngineUnavailable; the binding reports damage as ValueError, or as a panic."""
@@ -186,6 +223,7 @@ def _engine_errors() -> Iterator[None]:
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("uid", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("version", stored=True)
     # Title, summary, address and body, each as often as it counts: in sums over separate fields one title word
     # would drown all else.
     builder.add_text_field("text")
@@ -198,12 +236,28 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
+def _write(writer: tantivy.IndexWriter, documents: Iterable[Document], deleted: Iterable[UUID]) -> None:
+    for uid in deleted:
+        writer.delete_documents_by_term("uid", str(uid))
+    for document in documents:
+        writer.delete_documents_by_term("uid", str(document.uid))
+        writer.add_document(_tantivy_document(document))
+
+
+def _versions(searcher: tantivy.Searcher) -> Iterator[tuple[UUID, int]]:
+    if searcher.num_docs:
+        for _score, address in searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs).hits:
+            document = searcher.doc(address)
+            yield UUID(document.get_first("uid")), int(document.get_first("version") or 0)
+
+
 def _tantivy_document(entry: Document) -> tantivy.Document:
     language = base_language(entry.language)
     title, summary, body = normalise(entry.title), normalise(entry.summary), normalise(entry.body)
     address = normalise(entry.path.replace("-", " "))
     made = tantivy.Document()
     made.add_text("uid", str(entry.uid))
+    made.add_unsigned("version", entry.version)
     made.add_pre_tokenized_text("title", pre_tokenize(title, language))
     made.add_text("exact_title", " ".join(word_analyser().analyze(title)))
     weighted = [title] * TITLE_WEIGHT + [summary] * SUMMARY_WEIGHT

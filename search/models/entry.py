@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from search.versions import version_now
+
 
 class Entry(models.Model):
     """What the public finds of one published page; it exists exactly while the page is public.
@@ -29,7 +31,7 @@ class Entry(models.Model):
     published_at = models.DateTimeField(_("published at"), null=True)
     updated_at = models.DateTimeField(_("updated at"), null=True)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True)
-    version = models.PositiveBigIntegerField(default=1)
+    version = models.PositiveBigIntegerField(default=version_now)
 
     class Meta:
         verbose_name = _("search entry")

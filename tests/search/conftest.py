@@ -1,33 +1,73 @@
 """An index of each test's own, and short ways to write pages and to look for them."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from elasticsearch import Elasticsearch
 
 from govcms.pages.models import Page
-from search.engine import Document, get_engine
-from search.engine.tantivy import TantivyEngine
+from search.engine import Document, SearchEngine, get_engine
 from search.finding import find
 from search.outbox import catch_up
 from search.query import SearchQuery
 
 
 @pytest.fixture
-def index(tmp_path: Path, settings: Any) -> TantivyEngine:
-    """The engine of this test, with an empty index."""
+def index(tmp_path: Path, settings: Any, db: None) -> Iterator[SearchEngine]:
+    """The engine of this run, embedded or on a server, with an empty index of this test."""
     settings.DATA_DIR = tmp_path
+    settings.SEARCH_INDEX = f"test-{uuid4().hex}"
     engine = get_engine()
-    assert isinstance(engine, TantivyEngine)
     with engine.try_lock():
-        engine.rebuild([])
-    return engine
+        engine.build().finish()
+    server, name = settings.ELASTICSEARCH, settings.SEARCH_INDEX
+    yield engine
+    if server is not None:
+        _delete_indices(server, name)
+
+
+def _delete_indices(server: dict[str, Any], name: str) -> None:
+    indices = Elasticsearch(**server).indices
+    # By their names: servers refuse to delete by a pattern.
+    for index in indices.get(index=f"{name}-*").body:
+        indices.delete(index=index)
 
 
 @pytest.fixture
-def found(index: TantivyEngine, db: None) -> Callable[..., list[str]]:
+def lose_index(index: SearchEngine, tmp_path: Path, settings: Any) -> Callable[[], None]:
+    """Takes the index away."""
+
+    def lose() -> None:
+        if settings.ELASTICSEARCH is None:
+            shutil.rmtree(tmp_path / "search")
+        else:
+            _delete_indices(settings.ELASTICSEARCH, settings.SEARCH_INDEX)
+
+    return lose
+
+
+@pytest.fixture
+def stop_engine(lose_index: Callable[[], None], tmp_path: Path, settings: Any) -> Callable[[], None]:
+    """Takes away what the engine needs for any work: its folder, or the server at its address."""
+
+    def stop() -> None:
+        lose_index()
+        if settings.ELASTICSEARCH is None:
+            (tmp_path / "search").write_text("not a folder")
+        else:
+            # The port for discarding, where no server listens.
+            settings.ELASTICSEARCH = {"hosts": ["http://127.0.0.1:9"]}
+            settings.SEARCH_INDEX += "-away"
+
+    return stop
+
+
+@pytest.fixture
+def found(index: SearchEngine, db: None) -> Callable[..., list[str]]:
     """The titles found for a text, in their order, once the engine has caught up."""
 
     def titles(text: str, **asked: Any) -> list[str]:
@@ -55,16 +95,20 @@ def document(title: str, body: str = "", **values: Any) -> Document:
 class Shelf:
     """Documents in an engine, found again by their titles."""
 
-    def __init__(self, engine: TantivyEngine) -> None:
+    def __init__(self, engine: SearchEngine) -> None:
         self.engine = engine
         self._titles: dict[UUID, str] = {}
 
     def put(self, *documents: Document, deleted: tuple[UUID, ...] = ()) -> None:
         """Index documents under the lock."""
-        self._titles.update({each.uid: each.title for each in documents})
+        self.name(*documents)
         with self.engine.try_lock() as is_ours:
             assert is_ours
             self.engine.apply(documents=documents, deleted=deleted)
+
+    def name(self, *documents: Document) -> None:
+        """Know these documents by their titles."""
+        self._titles.update({each.uid: each.title for each in documents})
 
     def find(self, text: str, **asked: Any) -> list[str]:
         """The titles of the hits, best first."""
@@ -73,7 +117,7 @@ class Shelf:
 
 
 @pytest.fixture
-def shelf(index: TantivyEngine) -> Shelf:
+def shelf(index: SearchEngine) -> Shelf:
     """An empty shelf."""
     return Shelf(index)
 

@@ -14,7 +14,7 @@ from django.test import Client
 from govcms.content.models import ListingPage, StandardPage
 from govcms.pages.models import Page
 from search.corpus_file import BadLine, parse_line
-from search.engine.tantivy import TantivyEngine
+from search.engine import SearchEngine
 from search.finding import find
 from search.models import Entry
 from search.query import SearchQuery
@@ -39,7 +39,7 @@ def line(**values: Any) -> str:
 
 
 @pytest.fixture
-def load(index: TantivyEngine, db: None, tmp_path: Path) -> Any:
+def load(index: SearchEngine, db: None, tmp_path: Path) -> Any:
     """Loads lines and returns (last line of the output, error output)."""
 
     def load_lines(*lines: str, name: str = "corpus.jsonl") -> tuple[str, str]:
@@ -209,7 +209,7 @@ def test_a_full_disk_is_said_in_one_sentence(load: Any, monkeypatch: pytest.Monk
     assert not StandardPage.objects.exists()
 
 
-def test_a_file_that_cannot_be_read_is_said_in_one_sentence(index: TantivyEngine, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_is_said_in_one_sentence(index: SearchEngine, tmp_path: Path) -> None:
     damaged = tmp_path / "damaged.gz"
     damaged.write_bytes(gzip.compress(line().encode() * 100)[:-20])
 

@@ -1,8 +1,6 @@
 """The engine catches up with the corpus, whatever stops in between."""
 
-import shutil
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from govcms.pages.models import Page
 from search import outbox
-from search.engine.tantivy import TantivyEngine
+from search.engine import SearchEngine
 from search.finding import find
 from search.models import Entry, OutboxRow
 from search.outbox import catch_up, wait_until_caught_up
@@ -29,7 +27,7 @@ def titles(text: str) -> list[str]:
 
 
 def test_a_published_page_is_found_as_soon_as_it_is_committed(
-    index: TantivyEngine, health_home: Page, django_capture_on_commit_callbacks: Any
+    index: SearchEngine, health_home: Page, django_capture_on_commit_callbacks: Any
 ) -> None:
     catch_up()
     with django_capture_on_commit_callbacks(execute=True):
@@ -46,7 +44,7 @@ def test_a_published_page_is_found_as_soon_as_it_is_committed(
 
 
 def test_what_is_much_is_left_to_the_worker(
-    index: TantivyEngine, health_home: Page, django_capture_on_commit_callbacks: Any
+    index: SearchEngine, health_home: Page, django_capture_on_commit_callbacks: Any
 ) -> None:
     catch_up()
     StandardPageFactory.create_batch(25, parent=health_home)
@@ -63,7 +61,7 @@ def test_what_is_much_is_left_to_the_worker(
 
 
 def test_a_crash_after_the_engines_commit_loses_nothing_and_doubles_nothing(
-    index: TantivyEngine, health_home: Page, monkeypatch: pytest.MonkeyPatch
+    index: SearchEngine, health_home: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     StandardPageFactory(parent=health_home, title="Flu jab")
 
@@ -71,7 +69,7 @@ def test_a_crash_after_the_engines_commit_loses_nothing_and_doubles_nothing(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(outbox, "_forget", crash)
+        patched.setattr(outbox, "forget", crash)
         with pytest.raises(KeyboardInterrupt):
             catch_up()
     assert OutboxRow.objects.exists()
@@ -81,28 +79,28 @@ def test_a_crash_after_the_engines_commit_loses_nothing_and_doubles_nothing(
     assert index.search(SearchQuery("flu")).total == 1
 
 
-def test_a_missing_index_is_rebuilt_from_the_corpus(index: TantivyEngine, health_home: Page, tmp_path: Path) -> None:
+def test_a_missing_index_is_rebuilt_from_the_corpus(health_home: Page, lose_index: Callable[[], None]) -> None:
     StandardPageFactory(parent=health_home, title="Flu jab")
     catch_up()
-    shutil.rmtree(tmp_path / "search")
+    lose_index()
 
     catch_up()
 
     assert titles("flu") == ["Flu jab"]
 
 
-def test_a_rebuild_leaves_nothing_to_do_twice(index: TantivyEngine, health_home: Page, tmp_path: Path) -> None:
+def test_a_rebuild_leaves_nothing_to_do_twice(health_home: Page, lose_index: Callable[[], None]) -> None:
     StandardPageFactory(parent=health_home, title="Flu jab")
-    shutil.rmtree(tmp_path / "search")
+    lose_index()
 
     assert catch_up() == Entry.objects.count()
     assert not OutboxRow.objects.exists()
 
 
-def test_another_writer_is_waited_for_but_not_for_ever(index: TantivyEngine, health_home: Page, tmp_path: Path) -> None:
+def test_another_writer_is_waited_for_but_not_for_ever(index: SearchEngine, health_home: Page) -> None:
     StandardPageFactory(parent=health_home, title="Flu jab")
 
-    with TantivyEngine(tmp_path / "search").try_lock() as is_ours:
+    with index.try_lock() as is_ours:
         assert is_ours
         assert catch_up() == 0
         with pytest.raises(UserError):
@@ -112,10 +110,9 @@ def test_another_writer_is_waited_for_but_not_for_ever(index: TantivyEngine, hea
 
 
 def test_an_engine_that_is_away_does_not_stop_publishing(
-    index: TantivyEngine, health_home: Page, tmp_path: Path, django_capture_on_commit_callbacks: Any
+    stop_engine: Callable[[], None], health_home: Page, django_capture_on_commit_callbacks: Any
 ) -> None:
-    shutil.rmtree(tmp_path / "search")
-    (tmp_path / "search").write_text("not a folder")
+    stop_engine()
 
     with django_capture_on_commit_callbacks(execute=True):
         page = StandardPageFactory(parent=health_home, title="Flu jab")
@@ -125,7 +122,7 @@ def test_an_engine_that_is_away_does_not_stop_publishing(
     assert OutboxRow.objects.exists()
 
 
-def test_with_nothing_to_do_catching_up_asks_one_question(index: TantivyEngine) -> None:
+def test_with_nothing_to_do_catching_up_asks_one_question(index: SearchEngine) -> None:
     catch_up()
 
     with CaptureQueriesContext(connection) as queries:
@@ -135,7 +132,7 @@ def test_with_nothing_to_do_catching_up_asks_one_question(index: TantivyEngine) 
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_was_rolled_back_is_not_found(index: TantivyEngine, found: Callable[..., list[str]], health: Any) -> None:
+def test_what_was_rolled_back_is_not_found(index: SearchEngine, found: Callable[..., list[str]], health: Any) -> None:
     from django.db import transaction
 
     home = Page.objects.get(depth=3)

@@ -7,14 +7,14 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from govcms.pages.models import Page
-from search.engine.tantivy import TantivyEngine
+from search.engine import SearchEngine
 from tests.factories import StandardPageFactory
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def pages(index: TantivyEngine, health_home: Page, transport_home: Page) -> None:
+def pages(index: SearchEngine, health_home: Page, transport_home: Page) -> None:
     """Twelve pages about the tax on one site and one page on another, which has an original address."""
     StandardPageFactory.create_batch(12, parent=health_home, body=[{"type": "rich_text", "value": "<p>Tax</p>"}])
     StandardPageFactory(parent=transport_home, title="Tax disc", source_url="https://old.example/disc")

@@ -1,4 +1,4 @@
-"""The embedded engine: what it finds, in which order, and what it survives."""
+"""The embedded engine: what it survives, and what other processes see of it."""
 
 import os
 import signal
@@ -16,199 +16,35 @@ from tests.search.conftest import Shelf, document
 from tests.source_files import BASE_DIR
 
 
-@pytest.mark.parametrize(
-    ("language", "title", "query"),
-    [
-        ("en", "Applying for libraries", "library application"),
-        ("en", "Naïve café owners", "naive cafe"),
-        ("fr", "Les aides générales du gouvernement", "aide generale"),
-        ("es", "Solicitudes de ayuda", "solicitud"),
-        ("ar", "الخدمات الحكومية", "الخدمة"),
-        ("ta", "வரி செலுத்துதல் படிவம்", "படிவம்"),
-        ("ta", "வரி செலுத்துதல் படிவம்", "வரி"),
-        ("zh-hans", "税务局办公时间", "税务局"),
-        ("zh-hans", "税务局办公时间", "办公"),
-        ("zh-hans", "税务局办公时间", "税"),
-        ("ms", "Cukai pendapatan", "cukai"),
-        ("hi", "कर का भुगतान", "भुगतान"),
-        ("th", "ภาษีเงินได้", "ภาษี"),
-        ("xx", "Zorp blim", "ZORP"),
-    ],
-)
-def test_words_are_found_in_the_language_of_the_page(shelf: Shelf, language: str, title: str, query: str) -> None:
-    shelf.put(document(title, language=language), document("Something else", "about fish"))
-
-    assert shelf.find(query) == [title]
+@pytest.fixture
+def tantivy_shelf(tmp_path: Path) -> Shelf:
+    """An empty shelf in the embedded engine."""
+    engine = TantivyEngine(tmp_path / "search")
+    with engine.try_lock():
+        engine.build().finish()
+    return Shelf(engine)
 
 
-def test_any_word_may_match_and_more_words_rank_higher(shelf: Shelf) -> None:
-    shelf.put(
-        document("Parking", "Where to park a car in town."),
-        document("Permits", "A parking permit for residents of the town."),
-        document("Fishing", "Rods and lines."),
-    )
-
-    assert shelf.find("permit parking residents") == ["Permits", "Parking"]
-
-
-def test_the_title_weighs_more_than_the_body(shelf: Shelf) -> None:
-    shelf.put(
-        document("Moving house", "Tell us when you move. Your bus pass stays valid, so keep it."),
-        document("Bus pass", "Tell us when you turn sixty, and we send it to your house."),
-    )
-
-    assert shelf.find("bus pass")[0] == "Bus pass"
-
-
-def test_a_word_as_it_was_typed_comes_before_its_stem_alone(shelf: Shelf) -> None:
-    shelf.put(
-        document("Parks and open spaces", "Our parks are open all day."),
-        document("Parking permits and charges", "What it costs to leave a car in the street, by zone."),
-    )
-
-    assert shelf.find("parking")[0] == "Parking permits and charges"
-
-
-def test_words_side_by_side_rank_above_the_same_words_apart(shelf: Shelf) -> None:
-    shelf.put(
-        document("One", "The care of a child is free. Benefit from the sun and the sea."),
-        document("Two", "The sun and the sea. The child benefit is free from the care."),
-    )
-
-    assert shelf.find("child benefit") == ["Two", "One"]
-
-
-def test_the_page_with_exactly_that_title_comes_first(shelf: Shelf) -> None:
-    shelf.put(
-        document("Passport passport fees", "Passport passport passport fees and passport photos."),
-        document("Passport", "How to get one."),
-        document("Passport offices", "Passport offices in each town, passport hours."),
-    )
-
-    assert shelf.find("passport")[0] == "Passport"
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"), [("vacine", "vaccine"), ("polyclnic", "polyclinic"), ("recieve", "receive")]
-)
-def test_a_misspelt_word_finds_the_nearest_one(shelf: Shelf, typed: str, meant: str) -> None:
-    shelf.put(document("Meant", f"You can {meant} it here."), document("Other", "Nothing of it."))
-
-    results = shelf.engine.search(SearchQuery(typed))
-
-    assert shelf.find(typed) == ["Meant"]
-    assert results.corrections == {typed: meant}
-
-
-def test_a_word_that_exists_is_not_corrected(shelf: Shelf) -> None:
-    shelf.put(document("Mentor", "A mentor helps."), document("Menton", "A town."))
-
-    assert shelf.find("menton") == ["Menton"]
-
-
-@pytest.mark.parametrize(
-    "text", ["bus AND NOT pass", "bus -pass", "title:bus", '"bus', "bus*", "(bus", "bus OR", "bus^9 ~"]
-)
-def test_nothing_in_a_question_is_an_operator(shelf: Shelf, text: str) -> None:
-    shelf.put(document("Bus pass"))
-
-    assert shelf.find(text) == ["Bus pass"]
-
-
-@pytest.mark.parametrize("text", ["", "  ", "\0", "?!", "\ud800", "🙂", "\u200b"])
-def test_a_question_without_words_finds_nothing(shelf: Shelf, text: str) -> None:
-    shelf.put(document("Bus pass"))
-
-    results = shelf.engine.search(SearchQuery(text))
-
-    assert (results.hits, results.total) == ((), 0)
-
-
-def test_a_question_of_stop_words_finds_the_page_that_has_them(shelf: Shelf) -> None:
-    shelf.put(document("To be or not to be"), document("Fish"))
-
-    assert shelf.find("to be or not to be") == ["To be or not to be"]
-
-
-def test_broken_text_is_indexed_all_the_same(shelf: Shelf) -> None:
-    shelf.put(document("Bus\0 pass \ud800 here", "x" * 100_000))
-
-    assert shelf.engine.search(SearchQuery("pass")).total == 1
-
-
-def test_a_very_long_question_is_answered(shelf: Shelf) -> None:
-    shelf.put(document("Bus pass"))
-
-    assert shelf.find("bus " * 10_000 + "x" * 10_000) == ["Bus pass"]
-
-
-def test_filters_narrow_and_count(shelf: Shelf) -> None:
-    shelf.put(
-        document("Tax one", agency="health", type="standardpage", topics=("money", "work"), language="en"),
-        document("Tax two", agency="health", type="newspage", topics=("money",), language="en"),
-        document("Tax three", agency="transport", type="newspage", topics=(), language="fr"),
-    )
-
-    everything = shelf.engine.search(SearchQuery("tax"))
-    narrowed = shelf.engine.search(SearchQuery("tax", agencies=("health",), types=("newspage",)))
-
-    assert everything.total == 3
-    assert {facet.value: facet.count for facet in everything.facets["agency"]} == {"health": 2, "transport": 1}
-    assert {facet.value: facet.count for facet in everything.facets["topic"]} == {"money": 2, "work": 1}
-    assert {facet.value: facet.count for facet in everything.facets["language"]} == {"en": 2, "fr": 1}
-    assert narrowed.total == 1
-    # A filter's own counts say what the other choice would give.
-    assert {facet.value: facet.count for facet in narrowed.facets["type"]} == {"newspage": 1, "standardpage": 1}
-    assert {facet.value: facet.count for facet in narrowed.facets["agency"]} == {"health": 1, "transport": 1}
-
-
-def test_a_filter_does_not_change_the_order(shelf: Shelf) -> None:
-    shelf.put(*(document(f"Tax {'tax ' * number}", "and more", agency="health") for number in range(5)))
-    shelf.put(document("Other", "tax", agency="transport"))
-
-    unfiltered = [title for title in shelf.find("tax") if title != "Other"]
-
-    assert shelf.find("tax", agencies=("health",)) == unfiltered
-
-
-def test_pages_of_results_follow_one_another(shelf: Shelf) -> None:
-    shelf.put(*(document(f"Tax {number}", "tax " * number) for number in range(25)))
-
-    pages = [shelf.find("tax", page=number) for number in (1, 2, 3, 4)]
-
-    assert [len(page) for page in pages] == [10, 10, 5, 0]
-    assert len({title for page in pages for title in page}) == 25
-
-
-def test_a_document_is_replaced_and_removed(shelf: Shelf) -> None:
-    first = document("Old words")
-    shelf.put(first)
-    shelf.put(document("New words", uid=first.uid))
-    assert shelf.find("old") == []
-    assert shelf.find("words") == ["New words"]
-
-    shelf.put(deleted=(first.uid,))
-
-    assert shelf.find("words") == []
-
-
-def test_another_process_sees_what_was_committed(shelf: Shelf, tmp_path: Path) -> None:
+def test_another_process_sees_what_was_committed(tantivy_shelf: Shelf, tmp_path: Path) -> None:
     other = TantivyEngine(tmp_path / "search")
     assert other.search(SearchQuery("tax")).total == 0
 
-    shelf.put(document("Tax"))
+    tantivy_shelf.put(document("Tax"))
     assert other.search(SearchQuery("tax")).total == 1
-    with shelf.engine.try_lock():
-        shelf.engine.rebuild([document("Tax"), document("Tax too")])
+    with tantivy_shelf.engine.try_lock():
+        build = tantivy_shelf.engine.build()
+        build.apply(documents=[document("Tax"), document("Tax too")])
+        build.finish()
 
     assert other.search(SearchQuery("tax")).total == 2
-    assert len(list((tmp_path / "search").glob("form*"))) == 1
+    # The one in use, and the one before it.
+    assert len(list((tmp_path / "search").glob("form*"))) == 2
 
 
-def test_one_writes_at_a_time(shelf: Shelf, tmp_path: Path) -> None:
+def test_one_writes_at_a_time(tantivy_shelf: Shelf, tmp_path: Path) -> None:
     other = TantivyEngine(tmp_path / "search")
 
-    with shelf.engine.try_lock() as first, other.try_lock() as second:
+    with tantivy_shelf.engine.try_lock() as first, other.try_lock() as second:
         assert (first, second) == (True, False)
     with other.try_lock() as third:
         assert third
@@ -230,8 +66,8 @@ def _age(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("spoil", [_damage, _remove_pointer, _age])
-def test_a_spoilt_index_says_so_and_is_rebuilt(shelf: Shelf, tmp_path: Path, spoil: object) -> None:
-    shelf.put(document("Tax"))
+def test_a_spoilt_index_says_so_and_is_rebuilt(tantivy_shelf: Shelf, tmp_path: Path, spoil: object) -> None:
+    tantivy_shelf.put(document("Tax"))
     spoil(tmp_path / "search")  # type: ignore[operator]
     fresh = TantivyEngine(tmp_path / "search")
 
@@ -239,10 +75,11 @@ def test_a_spoilt_index_says_so_and_is_rebuilt(shelf: Shelf, tmp_path: Path, spo
     with pytest.raises(EngineUnavailable):
         fresh.search(SearchQuery("tax"))
     with fresh.try_lock():
-        fresh.rebuild([document("Tax")])
+        build = fresh.build()
+        build.apply(documents=[document("Tax")])
+        build.finish()
 
     assert fresh.search(SearchQuery("tax")).total == 1
-    assert len(list((tmp_path / "search").glob("form*"))) == 1
 
 
 _WRITER = """
@@ -264,7 +101,9 @@ while True:
 """
 
 
-def test_a_writer_killed_at_work_leaves_an_index_that_answers_and_can_be_written(shelf: Shelf, tmp_path: Path) -> None:
+def test_a_writer_killed_at_work_leaves_an_index_that_answers_and_can_be_written(
+    tantivy_shelf: Shelf, tmp_path: Path
+) -> None:
     writer = subprocess.Popen(
         [sys.executable, "-c", _WRITER, str(tmp_path / "search")],
         stdout=subprocess.PIPE,

@@ -1,8 +1,7 @@
 """The search pages of agency sites and of the portal."""
 
 import re
-import shutil
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from govcms.pages.models import Page, Topic
-from search.engine.tantivy import TantivyEngine
+from search.engine import SearchEngine
 from search.models import Entry
 from search.outbox import catch_up
 from search.query import MAX_QUERY_CHARS
@@ -26,7 +25,7 @@ HEALTH, TRANSPORT, PORTAL = "health.gov.test", "transport.gov.test", "gov.test"
 
 
 @pytest.fixture
-def pages(index: TantivyEngine, health_home: Page, transport_home: Page) -> None:
+def pages(index: SearchEngine, health_home: Page, transport_home: Page) -> None:
     """A page about the bus on each of two sites."""
     StandardPageFactory(parent=health_home, title="Bus to the hospital", summary="The bus stops at the door.")
     StandardPageFactory(parent=transport_home, title="Bus pass", summary="Ride the bus free.")
@@ -185,7 +184,7 @@ def test_broken_bytes_do_no_harm(client: Client, pages: None, query: str) -> Non
     assert response.status_code == 200
 
 
-def test_html_in_a_title_or_a_question_stays_text(client: Client, index: TantivyEngine, health_home: Page) -> None:
+def test_html_in_a_title_or_a_question_stays_text(client: Client, index: SearchEngine, health_home: Page) -> None:
     evil = "<script>alert(1)</script><img src=x onerror=alert(1)>"
     body = [{"type": "rich_text", "value": f"<p>{evil.replace('<', '&lt;')}</p>"}]
     StandardPageFactory(parent=health_home, title=f"Bus {evil}", slug="bus", summary=evil, body=body)
@@ -215,9 +214,9 @@ def test_a_hit_in_another_language_says_so_to_screen_readers(client: Client, pag
 
 
 def test_when_the_engine_is_down_titles_are_searched_and_the_page_says_so(
-    client: Client, pages: None, platform: Agency, tmp_path: Path
+    client: Client, pages: None, platform: Agency, lose_index: Callable[[], None]
 ) -> None:
-    shutil.rmtree(tmp_path / "search")
+    lose_index()
 
     response = client.get("/search/", {"q": "bus hospital"}, headers={"host": HEALTH})
     everywhere = client.get("/search/", {"q": "the bus", "type": "standardpage"}, headers={"host": PORTAL})
