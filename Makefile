@@ -2,7 +2,8 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo lint format check test isolation bench lock tools
+.PHONY: help setup run demo lint format check test isolation bench lock tools \
+	services-up services-down services-status services-clean run-services
 
 # The first interpreter that is new enough; if none is, the set-up says so.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -11,7 +12,7 @@ BIN := .venv/bin
 export DATA_DIR PORT BASE_HOST
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install everything and bring the database up to date; repeating it takes seconds
 	@$(PYTHON) infrastructure/install.py
@@ -20,6 +21,21 @@ run: ## Set up, make the demo if the database is empty, and serve on PORT (8000)
 	@$(PYTHON) infrastructure/serve.py --check-port
 	@$(PYTHON) infrastructure/install.py
 	@$(BIN)/python infrastructure/serve.py
+
+services-up: ## Start PostgreSQL, Elasticsearch, an S3 store and a cache on this machine, got where missing
+	@$(PYTHON) -m infrastructure.services up
+
+services-down: ## Stop them; their data stays in DATA_DIR/services
+	@$(PYTHON) -m infrastructure.services down
+
+services-status: ## Say of each whether it answers, and what its log says last if not
+	@$(PYTHON) -m infrastructure.services status
+
+services-clean: ## Stop them and remove their data
+	@$(PYTHON) -m infrastructure.services clean
+
+run-services: services-up ## As make run, on these servers
+	@$(PYTHON) -m infrastructure.services exec $(MAKE) run
 
 demo: setup ## Make or complete the demo agencies; their sign-ins go to DATA_DIR/demo.json
 	@$(BIN)/python manage.py seed_demo

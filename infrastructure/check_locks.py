@@ -9,6 +9,7 @@ PAIRS = {
     "requirements.txt": "requirements.lock",
     "requirements-dev.txt": "requirements-dev.lock",
     "infrastructure/requirements-node.txt": "infrastructure/requirements-node.lock",
+    "infrastructure/requirements-seaweedfs.txt": "infrastructure/requirements-seaweedfs.lock",
 }
 _ARGUED = re.compile(r"(?P<pin>[A-Za-z0-9._-]+==[^\s;]+)\s*(?:;[^#]*)?\s+# \S")
 

@@ -33,6 +33,8 @@ _DISK_FULL = re.compile(r"No space left on device|ENOSPC|database or disk is ful
 _NO_NETWORK = re.compile(
     r"Temporary failure in name resolution|Name or service not known|NewConnectionError|NameResolutionError"
     r"|ConnectTimeoutError|ProxyError|Network is unreachable|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH"
+    # Debian's packages and Maven Central.
+    r"|Temporary failure resolving|Failed to fetch|UnknownHostException|Could not transfer artifact"
 )
 
 
@@ -117,7 +119,7 @@ def reason_for(step: str, output: str, log: Path) -> str:
     if _DISK_FULL.search(output):
         return disk_full()
     if _NO_NETWORK.search(output):
-        return "a package registry cannot be reached; the first set-up needs the network, later ones do not."
+        return "a package registry cannot be reached; the first time needs the network, later ones do not."
     if len(output.strip().splitlines()) == 1:
         return output.strip()
     last = "\n".join(output.strip().splitlines()[-LAST_LINES:])

@@ -12,3 +12,4 @@ compile requirements.txt --output-file requirements.lock
 # The tools must be happy with the versions that run.
 compile --constraints requirements.lock requirements-dev.txt --output-file requirements-dev.lock
 compile infrastructure/requirements-node.txt --output-file infrastructure/requirements-node.lock
+compile infrastructure/requirements-seaweedfs.txt --output-file infrastructure/requirements-seaweedfs.lock
