@@ -11,6 +11,7 @@ from search.corpus import documents
 from search.engine import EngineUnavailable, SearchEngine, get_engine
 from search.models import Entry, OutboxRow
 from search.rebuilding import BATCH_SIZE, forget, rebuild
+from search.versions import version_of
 from tenants.errors import UserError
 
 logger = logging.getLogger(__name__)
@@ -77,11 +78,13 @@ def _drain_a_little() -> None:
 
 def _drain(engine: SearchEngine) -> int:
     drained = 0
-    while rows := list(OutboxRow.objects.order_by("pk").values_list("pk", "uid")[:BATCH_SIZE]):
-        uids = {uid for _pk, uid in rows}
-        found = list(documents(Entry.objects.filter(uid__in=uids)))
-        engine.apply(documents=found, deleted=uids - {document.uid for document in found})
+    while rows := list(OutboxRow.objects.order_by("pk")[:BATCH_SIZE]):
+        # Of an entry that is gone, the time when that was told: it may have come back since, with a newer version.
+        told = {row.uid: version_of(row.created_at) for row in rows}
+        found = {document.uid: document for document in documents(Entry.objects.filter(uid__in=list(told)))}
+        gone = {uid: version for uid, version in told.items() if uid not in found}
+        engine.apply(documents=found.values(), deleted=gone)
         # Only after the engine's commit: a crash before this line costs a second round, never an entry.
-        forget([pk for pk, _uid in rows])
-        drained += len(uids)
+        forget([row.pk for row in rows])
+        drained += len(told)
     return drained

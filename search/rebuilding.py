@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 from uuid import UUID
@@ -29,11 +29,11 @@ class Bar(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """Entries that the index lacks, holds in an old version, or holds though they are gone."""
+    """Entries that the index lacks, holds in an old version, or holds, in the version given, though they are gone."""
 
     missing: tuple[UUID, ...]
     outdated: tuple[UUID, ...]
-    gone: tuple[UUID, ...]
+    gone: Mapping[UUID, int]
 
     def __len__(self) -> int:
         return len(self.missing) + len(self.outdated) + len(self.gone)
@@ -49,15 +49,15 @@ def differences(index: SearchEngine | IndexBuild) -> Differences:
             missing.append(uid)
         elif held_version != version:
             outdated.append(uid)
-    return Differences(tuple(missing), tuple(outdated), tuple(held))
+    return Differences(tuple(missing), tuple(outdated), held)
 
 
 def repair(index: SearchEngine | IndexBuild, found: Differences, *, bar: Bar | None = None) -> None:
     """Make an index what the corpus is, a batch at a time. Call it under the engine's lock."""
     if bar is not None:
         bar.total = len(found)
-    for deleted in _batches(found.gone):
-        index.apply(documents=(), deleted=deleted)
+    for deleted in _batches(tuple(found.gone)):
+        index.apply(documents=(), deleted={uid: found.gone[uid] for uid in deleted})
         if bar is not None:
             bar.update(len(deleted))
     for uids in _batches((*found.missing, *found.outdated)):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Protocol
 from uuid import UUID
 
 from search.query import SearchQuery
 from search.results import SearchResults
+
+NOTHING: Mapping[UUID, int] = MappingProxyType({})
 
 
 class EngineUnavailable(Exception):
@@ -42,7 +45,7 @@ class IndexBuild(Protocol):
         """The entries that it holds by now, each with its version."""
         ...
 
-    def apply(self, *, documents: Iterable[Document], deleted: Iterable[UUID] = ()) -> None:
+    def apply(self, *, documents: Iterable[Document], deleted: Mapping[UUID, int] = NOTHING) -> None:
         """Add or replace ``documents`` and remove ``deleted``; a crash afterwards leaves them in it."""
         ...
 
@@ -70,9 +73,10 @@ class SearchEngine(Protocol):
         """The entries that the index in use holds, each with its version."""
         ...
 
-    def apply(self, *, documents: Iterable[Document], deleted: Iterable[UUID] = ()) -> None:
+    def apply(self, *, documents: Iterable[Document], deleted: Mapping[UUID, int] = NOTHING) -> None:
         """Add or replace ``documents`` and remove ``deleted``; they are found when this returns.
 
+        With what is deleted comes the last version that is meant: an engine that remembers versions keeps newer ones.
         Call it under the lock. Repeating it changes nothing.
         """
         ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 from elasticsearch.helpers import scan, streaming_bulk
 
 from search.analysis import base_language
-from search.engine.base import Document, EngineUnavailable
+from search.engine.base import NOTHING, Document, EngineUnavailable
 from search.engine.elasticsearch_mapping import FORM, index_body, index_document
 from search.engine.elasticsearch_query import Learned, facet_counts, request_body
 from search.engine.words import parse_text
@@ -62,7 +62,7 @@ class ElasticsearchEngine:
         """What the index in use holds."""
         yield from _versions(self._client, self._name)
 
-    def apply(self, *, documents: Iterable[Document], deleted: Iterable[UUID] = ()) -> None:
+    def apply(self, *, documents: Iterable[Document], deleted: Mapping[UUID, int] = NOTHING) -> None:
         """Write in one go; what the index has in a newer version already stays."""
         self._languages = (0.0, ())
         _write(self._client, self._name, documents, deleted, refresh=True)
@@ -150,7 +150,7 @@ class ElasticsearchBuild:
             self._client.indices.refresh(index=self._index)
         yield from _versions(self._client, self._index)
 
-    def apply(self, *, documents: Iterable[Document], deleted: Iterable[UUID] = ()) -> None:
+    def apply(self, *, documents: Iterable[Document], deleted: Mapping[UUID, int] = NOTHING) -> None:
         """Write; nobody waits for it to be found."""
         _write(self._client, self._index, documents, deleted, refresh=False)
 
@@ -174,13 +174,12 @@ class ElasticsearchBuild:
 
 
 def _write(
-    client: Elasticsearch, index: str, documents: Iterable[Document], deleted: Iterable[UUID], *, refresh: bool
+    client: Elasticsearch, index: str, documents: Iterable[Document], deleted: Mapping[UUID, int], *, refresh: bool
 ) -> None:
     """Send entries with their versions: the server leaves what it has in a newer one."""
-    # Before anything is read: an entry that comes back while this is on its way has a newer version.
-    as_of = version_now()
-    actions = [
-        {"_op_type": "delete", "_id": str(uid), "version": as_of, "version_type": "external_gte"} for uid in deleted
+    actions: list[dict[str, Any]] = [
+        {"_op_type": "delete", "_id": str(uid), "version": version, "version_type": "external_gte"}
+        for uid, version in deleted.items()
     ]
     actions += [
         {

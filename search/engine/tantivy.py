@@ -6,7 +6,7 @@ import fcntl
 import os
 import shutil
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from uuid import UUID, uuid4
 import tantivy
 
 from search.analysis import base_language, normalise, pre_tokenize, word_analyser
-from search.engine.base import Document, EngineUnavailable
+from search.engine.base import NOTHING, Document, EngineUnavailable
 from search.engine.ranking import (
     SUMMARY_WEIGHT,
     TITLE_WEIGHT,
@@ -87,7 +87,7 @@ class TantivyEngine:
             return False
         return True
 
-    def apply(self, *, documents: Iterable[Document], deleted: Iterable[UUID] = ()) -> None:
+    def apply(self, *, documents: Iterable[Document], deleted: Mapping[UUID, int] = NOTHING) -> None:
         """Add, replace and remove in one commit."""
         reader = self._current_reader()
         with _engine_errors():
@@ -185,7 +185,7 @@ class TantivyBuild:
             self._index.reload()
             yield from _versions(self._index.searcher())
 
-    def apply(self, *, documents: Iterable[Document], deleted: Iterable[UUID] = ()) -> None:
+    def apply(self, *, documents: Iterable[Document], deleted: Mapping[UUID, int] = NOTHING) -> None:
         """Write in one commit."""
         with _engine_errors():
             _write(self._writer, documents, deleted)

@@ -14,6 +14,7 @@ from search.engine import Document, SearchEngine, get_engine
 from search.finding import find
 from search.outbox import catch_up
 from search.query import SearchQuery
+from search.versions import version_now
 
 
 @pytest.fixture
@@ -104,7 +105,7 @@ class Shelf:
         self.name(*documents)
         with self.engine.try_lock() as is_ours:
             assert is_ours
-            self.engine.apply(documents=documents, deleted=deleted)
+            self.engine.apply(documents=documents, deleted=dict.fromkeys(deleted, version_now()))
 
     def name(self, *documents: Document) -> None:
         """Know these documents by their titles."""

@@ -215,3 +215,13 @@ def test_a_build_takes_the_place_of_the_index_at_once_and_goes_on_where_it_stopp
     assert dict(shelf.engine.versions()) == {one.uid: one.version, two.uid: two.version}
     with shelf.engine.try_lock():
         assert not dict(shelf.engine.build().versions())
+
+
+def test_news_of_an_end_that_comes_after_a_new_beginning_is_too_late(shelf: Shelf) -> None:
+    again = document("Back again", version=20)
+    shelf.put(document("Gone", uid=again.uid, version=10))
+    shelf.put(again)
+    with shelf.engine.try_lock():
+        shelf.engine.apply(documents=[again], deleted={again.uid: 15})
+
+    assert shelf.find("again") == ["Back again"]

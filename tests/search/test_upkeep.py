@@ -12,6 +12,7 @@ from search.models import Entry
 from search.outbox import catch_up
 from search.query import SearchQuery
 from search.rebuilding import differences
+from search.versions import version_now
 from tests.factories import StandardPageFactory
 from tests.search.conftest import document
 
@@ -35,7 +36,7 @@ def test_an_index_that_is_right_has_no_difference(flu: Entry, capsys: pytest.Cap
 def test_what_differs_is_named_and_mended(flu: Entry, index: SearchEngine, capsys: pytest.CaptureFixture[str]) -> None:
     stray = document("Measles")
     with index.try_lock():
-        index.apply(documents=[stray], deleted=[flu.uid])
+        index.apply(documents=[stray], deleted={flu.uid: version_now()})
     Entry.objects.exclude(pk=flu.pk).update(version=flu.version + 1_000_000)
 
     with pytest.raises(CommandError) as refused:
