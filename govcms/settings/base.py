@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
-from govcms.settings import env
+from govcms.settings import env, servers
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env.load_file(BASE_DIR / ".env")
@@ -101,18 +101,10 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 # Reading requests take no transaction: on SQLite each would hold the one write lock.
-DATABASES = {"default": env.database("DATABASE_URL", default=DATA_DIR / "db.sqlite3")}
+DATABASES = servers.databases(embedded=DATA_DIR / "db.sqlite3")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Shared by all processes of the machine, which process memory is not: a process would keep what another changed.
-# A file, since a table would add a query to every page that asks it.
-CACHES: dict[str, dict[str, Any]] = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": str(DATA_DIR / "cache"),
-        "OPTIONS": {"MAX_ENTRIES": 5_000},
-    }
-}
+CACHES = servers.caches(embedded=DATA_DIR / "cache")
 
 _TASK_BACKENDS = {
     "database": "django_tasks_db.DatabaseBackend",
@@ -171,12 +163,22 @@ STORAGES: dict[str, dict[str, Any]] = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# Bucket and endpoint of an S3 file store; None where files lie on disk.
+S3 = servers.files()
+
+# The arguments of Elasticsearch's client; None where the embedded engine searches.
+ELASTICSEARCH = servers.search()
+# The alias on that server, and how the index behind it is cut; no number of replicas: one where there is a second node.
+SEARCH_INDEX = env.text("SEARCH_INDEX", "govcms")
+SEARCH_SHARDS = env.number("SEARCH_SHARDS", 1, lowest=1, highest=64)
+SEARCH_REPLICAS = env.number("SEARCH_REPLICAS", -1, lowest=0, highest=8)
 # The index of the embedded search engine.
 SEARCH_DIR = DATA_DIR / "search"
 
 # Mail waits in a folder until a mail server is configured: nothing leaves the machine by default.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = str(DATA_DIR / "mail")
+globals().update(servers.mail())
 
 # What a visitor or an editor may send. A form of 500 blocks has some thousands of fields.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
