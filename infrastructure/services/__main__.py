@@ -38,14 +38,15 @@ def main() -> None:
     commands.add_parser("clean", help="stop all and remove their data")
     commands.add_parser("exec", help="run a command that uses them").add_argument("words", nargs=argparse.REMAINDER)
     options = parser.parse_args()
+    said_by = f"make services-{options.command}" if options.command != "exec" else "make run-services"
     try:
         run(options)
     except (SetupFailed, BadEnvironment) as error:
-        sys.exit(f"make services-{options.command}: {error}")
+        sys.exit(f"{said_by}: {error}")
     except OSError as error:
-        sys.exit(f"make services-{options.command}: {error.filename}: {error.strerror}.")
+        sys.exit(f"{said_by}: {error.filename}: {error.strerror}.")
     except KeyboardInterrupt:
-        sys.exit(f"make services-{options.command}: stopped; make services-down stops what was started.")
+        sys.exit(f"{said_by}: stopped; make services-down stops what was started.")
 
 
 def run(options: argparse.Namespace) -> None:

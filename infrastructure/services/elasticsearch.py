@@ -90,6 +90,9 @@ class Elasticsearch(Server):
             # A disk that is nine tenths full would make every index read-only.
             "cluster.routing.allocation.disk.threshold_enabled": "false",
         }
+        if not env.text("ELASTICSEARCH_HOME"):
+            # It would ask its makers on the internet whether it may use their models.
+            settings["xpack.inference.elastic.authorization.enabled"] = "false"
         lines = "".join(f"{name}: {value}\n" for name, value in settings.items())
         self.place.write(folder / "elasticsearch.yml", lines)
 

@@ -44,10 +44,10 @@ class Place:
     def _check_entrance(self, folder: Path) -> None:
         closed = next((part for part in [*reversed(folder.parents), folder] if not self._may_enter(part)), None)
         if closed is not None:
+            who = pwd.getpwuid(os.geteuid()) if self.user is None else self.user
             raise SetupFailed(
-                f"root may not run these servers, and {self.user.pw_name if self.user else 'this user'}, who runs them"
-                f" instead, may not enter {closed}; choose a DATA_DIR and a SERVICES_CACHE outside it,"
-                f" or open it with chmod o+x."
+                f"the user {who.pw_name}, who runs these servers, may not enter {closed};"
+                f" choose a DATA_DIR and a SERVICES_CACHE outside it, or open it with chmod o+x."
             )
 
     def _may_enter(self, folder: Path) -> bool:
