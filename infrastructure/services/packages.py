@@ -13,6 +13,7 @@ from pathlib import Path
 from infrastructure.install import Log, SetupFailed, Stamp, digest, reason_for
 
 _BLOCK_BYTES = 1 << 20
+_DEPENDENCY_PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1"
 
 
 def install_debian(log: Log, what: str, *choices: str) -> None:
@@ -61,7 +62,7 @@ def download_from_maven(log: Log, what: str, artifact: str, *, sha256: str, repo
     if not path.is_file():
         if shutil.which("mvn") is None:
             install_debian(log, "Maven, which downloads it,", "maven")
-        command = ["mvn", "-B", "-q", "-C", "dependency:get", f"-Dmaven.repo.local={repository}"]
+        command = ["mvn", "-B", "-q", "-C", f"{_DEPENDENCY_PLUGIN}:get", f"-Dmaven.repo.local={repository}"]
         log.run(f"Downloading {what}", [*command, f"-Dartifact={artifact}", "-Dtransitive=false"])
     if file_digest(path) != sha256:
         path.unlink()

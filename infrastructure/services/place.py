@@ -35,11 +35,18 @@ class Place:
         """Make the folders, and let no other command start or stop servers here meanwhile."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self.downloads.mkdir(parents=True, exist_ok=True)
+        self._let_through(self.folder.parent)
         for folder in (self.folder, self.downloads):
             self._check_entrance(folder)
         with locked(self.folder / "lock"):
             self.log = Log(self.folder / "install.log")
             yield
+
+    def _let_through(self, folder: Path) -> None:
+        # A DATA_DIR that only root enters: the servers' user may pass, and neither see what is there nor write.
+        if self.user is not None and folder.stat().st_uid == 0 and folder.stat().st_mode & 0o077 == 0:
+            os.chown(folder, -1, self.user.pw_gid)
+            folder.chmod(0o710)
 
     def _check_entrance(self, folder: Path) -> None:
         closed = next((part for part in [*reversed(folder.parents), folder] if not self._may_enter(part)), None)

@@ -173,7 +173,7 @@ def test_an_unknown_server_is_told(place: Place) -> None:
 
 def test_a_folder_closed_to_the_servers_user_is_told(place: Place) -> None:
     place.user = pwd.getpwnam("nobody")
-    place.folder.parent.mkdir(mode=0o700)
+    place.folder.parent.parent.chmod(0o700)
 
     with pytest.raises(SetupFailed, match="the user nobody, who runs these servers, may not enter /"), place.alone():
         pytest.fail("nobody cannot reach that folder")
