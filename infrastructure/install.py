@@ -36,6 +36,8 @@ _NO_NETWORK = re.compile(
     # Debian's packages and Maven Central.
     r"|Temporary failure resolving|Failed to fetch|UnknownHostException|Could not transfer artifact"
 )
+# PostgreSQL's own words on an address, a password or a name that is wrong.
+_REFUSED = re.compile(r"OperationalError: connection to server .* failed: (?:FATAL: +)?(.+)")
 
 
 class SetupFailed(Exception):
@@ -86,7 +88,8 @@ def data_folder() -> Path:
         data_dir = env.folder("DATA_DIR", BASE_DIR / "var")
     except env.BadEnvironment as error:
         raise SetupFailed(str(error)) from None
-    data_dir.mkdir(parents=True, exist_ok=True)
+    # Drafts and people are in it: nobody else of this machine looks inside.
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     return data_dir
 
 
@@ -120,6 +123,9 @@ def reason_for(step: str, output: str, log: Path) -> str:
         return disk_full()
     if _NO_NETWORK.search(output):
         return "a package registry cannot be reached; the first time needs the network, later ones do not."
+    refused = _REFUSED.search(output)
+    if refused is not None:
+        return f"the database that DATABASE_URL names cannot be used: {refused[1].strip()}."
     if len(output.strip().splitlines()) == 1:
         return output.strip()
     last = "\n".join(output.strip().splitlines()[-LAST_LINES:])

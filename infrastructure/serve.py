@@ -25,7 +25,7 @@ from typing import IO
 BASE_DIR = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(BASE_DIR))
 
-from govcms.settings import env  # noqa: E402
+from govcms.settings import env, servers  # noqa: E402
 
 READY_WITHIN_S = 60
 STOP_WITHIN_S = 10
@@ -53,6 +53,7 @@ def main() -> None:
         env.load_file(BASE_DIR / ".env")
         place = Place()
         place.check_port()
+        check_servers()
         if not options.check_port:
             serve(place)
     except (CannotServe, env.BadEnvironment) as error:
@@ -106,6 +107,17 @@ class Place:
     def address_of(self, host: str) -> str:
         """The address of a host of this installation."""
         return f"{self.scheme}://{host}:{self.port}"
+
+
+def check_servers() -> None:
+    """Refuse to start without the database that is named; say which other server does not answer."""
+    for address in servers.addresses():
+        complaint = address.complaint()
+        if complaint is not None and address.variable == "DATABASE_URL":
+            raise CannotServe(complaint)
+        if complaint is not None:
+            # Pages are made without it, so that a machine can be started again while it is away.
+            print(f"make run: {complaint} Going on without it.", file=sys.stderr, flush=True)
 
 
 def serve(place: Place) -> None:

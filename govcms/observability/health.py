@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.core.cache import caches
+from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from tenants.triggers import differing_triggers
@@ -16,6 +17,8 @@ OK = "ok"
 logger = logging.getLogger(__name__)
 
 _checks: dict[str, Callable[[], None]] = {}
+# Parts that pages are made without when they are down.
+_spare: set[str] = set()
 # Migrations are read from disk, which takes half a second; once applied they stay so while the process lives.
 _state = {"migrated": False, "ruled": False}
 
@@ -24,14 +27,25 @@ class PartDown(Exception):
     """A part cannot do its work; the message says why, in words without secrets."""
 
 
-def register_check(part: str, check: Callable[[], None]) -> None:
-    """Ask ``check`` whether ``part`` works; it raises PartDown, or anything else, when not."""
+def register_check(part: str, check: Callable[[], None], *, pages_need_it: bool = True) -> None:
+    """Ask ``check`` whether ``part`` works; it raises PartDown, or anything else, when not.
+
+    A machine whose pages do not need the part goes on getting visitors while it is down: else one cache that is away
+    would take all machines out at once.
+    """
     _checks[part] = check
+    if not pages_need_it:
+        _spare.add(part)
 
 
 def check_parts() -> dict[str, str]:
     """Each part's name with ``ok`` or the reason why it is down."""
     return {part: _state_of(part, check) for part, check in _checks.items()}
+
+
+def can_serve(parts: dict[str, str]) -> bool:
+    """Whether visitors can be sent here while the parts are in these states."""
+    return all(state == OK or part in _spare for part, state in parts.items())
 
 
 def _state_of(part: str, check: Callable[[], None]) -> str:
@@ -77,7 +91,21 @@ def _check_search_index() -> None:
         raise PartDown("the folder of the search index cannot be written")
 
 
+def _check_replica() -> None:
+    if "replica" in settings.DATABASES:
+        with connections["replica"].cursor() as cursor:
+            cursor.execute("SELECT 1")
+
+
+def _check_cache() -> None:
+    # Only a server can be away; it has a check of its own.
+    if check := getattr(caches["default"], "check", None):
+        check()
+
+
 register_check("database", _check_database)
 register_check("migrations", _check_migrations)
 register_check("rules between agencies", _check_rules)
 register_check("search index", _check_search_index)
+register_check("database replica", _check_replica, pages_need_it=False)
+register_check("cache", _check_cache, pages_need_it=False)

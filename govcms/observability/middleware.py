@@ -75,5 +75,7 @@ def _live() -> HttpResponse:
 
 def _ready() -> HttpResponse:
     parts = health.check_parts()
-    is_ready = all(state == health.OK for state in parts.values())
-    return JsonResponse({"status": "ok" if is_ready else "down", "parts": parts}, status=200 if is_ready else 503)
+    if not health.can_serve(parts):
+        return JsonResponse({"status": "down", "parts": parts}, status=503)
+    is_whole = all(state == health.OK for state in parts.values())
+    return JsonResponse({"status": "ok" if is_whole else "degraded", "parts": parts})

@@ -23,13 +23,13 @@ class Cache(Server):
 
     def install(self) -> None:
         """Find Valkey or Redis, or install what Debian has of them."""
-        if first_program(*_PROGRAMS, folders=[]) is None:
+        if find_program() is None:
             install_debian(self.place.log, "Valkey or Redis", *_PROGRAMS)
 
     @property
     def program(self) -> Path:
         """The server's program."""
-        found = first_program(*_PROGRAMS, folders=[])
+        found = find_program()
         if found is None:
             raise SetupFailed("Valkey or Redis was installed, and its program is not found.")
         return found
@@ -70,3 +70,8 @@ class Cache(Server):
     def variables(self) -> dict[str, str]:
         """The cache of the platform."""
         return {"CACHE_URL": f"redis://:{self.place.secret(self.name)}@127.0.0.1:{self.port}/0"}
+
+
+def find_program() -> Path | None:
+    """The program of either server."""
+    return first_program(*_PROGRAMS, folders=[])

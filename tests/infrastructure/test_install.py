@@ -19,6 +19,11 @@ LOG = Path("/tmp/setup.log")  # noqa: S108  only named, never written
         ("NewConnectionError: [Errno -3] Temporary failure in name resolution", "a package registry cannot be reached"),
         ("npm error code ENOTFOUND\nnpm error network", "a package registry cannot be reached"),
         ("PORT must be a whole number from 1 to 65535, not 'x'.", "PORT must be a whole number"),
+        (
+            'Traceback\ndjango.db.utils.OperationalError: connection to server at "db", port 5432 failed: FATAL:  password'
+            ' authentication failed for user "gov"\n',
+            "the database that DATABASE_URL names cannot be used: password authentication failed for user",
+        ),
         ("one\ntwo", "building CSS failed. The whole output is in /tmp/setup.log; its end:\none\ntwo"),
     ],
 )

@@ -42,6 +42,14 @@ def test_a_port_in_use_is_told_before_anything_starts(taken_port: int, tmp_path:
     ("variables", "sentence"),
     [
         ({"PORT": "0"}, "make run: PORT must be a whole number from 1 to 65535, not '0'."),
+        (
+            {"DATABASE_URL": "postgresql://gov@127.0.0.1:1/db"},
+            "make run: DATABASE_URL names 127.0.0.1:1, and no server answers there (Connection refused).",
+        ),
+        (
+            {"DATABASE_URL": "oracle://h/db"},
+            "make run: DATABASE_URL must begin with postgresql:// or postgres:// or sqlite://, not 'oracle'.",
+        ),
         ({"PORT": "eight"}, "make run: PORT must be a whole number from 1 to 65535, not 'eight'."),
         ({"BIND": "nowhere.invalid"}, "make run: BIND must be an address of this machine, not 'nowhere.invalid'."),
         ({"BASE_HOST": "http://x"}, "make run: BASE_HOST must be a host name without scheme and port, not 'http://x'."),
@@ -51,6 +59,19 @@ def test_a_bad_value_is_told_in_one_sentence(variables: dict[str, str], sentence
     done = _run("--check-port", **variables)
 
     assert (done.returncode, done.stderr.strip(), done.stdout) == (1, sentence, "")
+
+
+def test_another_server_that_is_away_is_told_and_done_without() -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    done = _run("--check-port", PORT=str(port), SEARCH_URL="http://127.0.0.1:1")
+
+    sentence = (
+        "make run: SEARCH_URL names 127.0.0.1:1, and no server answers there (Connection refused). Going on without"
+    )
+    assert done.returncode == 0
+    assert done.stderr.startswith(sentence)
 
 
 def test_a_free_port_is_fine() -> None:

@@ -82,3 +82,14 @@ def test_not_ready_where_the_database_does_not_keep_the_rules_between_agencies(c
 
     assert response.status_code == 503
     assert "run manage.py migrate" in response.json()["parts"]["rules between agencies"]
+
+
+def test_visitors_are_sent_to_a_machine_whose_cache_is_away(client: Client, settings: Any) -> None:
+    settings.CACHES = {"default": {"BACKEND": "govcms.cache.ForgivingRedisCache", "LOCATION": "redis://127.0.0.1:1/0"}}
+
+    response = client.get("/health/ready")
+
+    assert response.status_code == 200
+    assert response.json()["status"] == "degraded"
+    assert response.json()["parts"]["cache"] == "does not answer"
+    assert response.json()["parts"]["database"] == "ok"
