@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
+from django.db import IntegrityError, transaction
 from wagtail.models import GroupPagePermission
 
 from govcms.identity.models import User
@@ -91,7 +92,9 @@ def test_a_superuser_flag_gives_nothing(health: Agency, branch: Page):
 def test_a_right_given_to_a_person_or_a_stray_group_gives_nothing(health: Agency, health_editor: User, branch: Page):
     stray = Group.objects.create(name="stray")
     publish = Permission.objects.get(codename="publish_page", content_type__app_label="pages")
-    GroupPagePermission.objects.create(group=stray, page=branch, permission=publish)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        GroupPagePermission.objects.create(group=stray, page=branch, permission=publish)
+    stray.permissions.set(Permission.objects.all())
     health_editor.groups.add(stray)
     health_editor.user_permissions.set(Permission.objects.all())
 

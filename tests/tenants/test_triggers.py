@@ -5,22 +5,30 @@ from dataclasses import replace
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.core.management import call_command
 from django.db import IntegrityError, connection, migrations, models, transaction
 from django.db.migrations.state import ProjectState
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
-from wagtail.models import Collection
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Revision,
+    TaskState,
+    WorkflowState,
+)
 
-from govcms.content.models import HomePage, NewsPage, SiteSettings
+from govcms.content.models import HomePage, NewsPage, Review, SiteSettings
+from govcms.identity.models import User
 from govcms.media.models import AgencyImage, TaggedImage
 from govcms.pages.models import Page
 from tenants.checks import check_triggers
 from tenants.hosts import HostKind
 from tenants.middleware import AtomicWritesMiddleware
-from tenants.models import Agency, AgencySite, Exemption, Membership, Team
-from tenants.scope import tenant_scope
+from tenants.models import Agency, AgencyGroup, AgencySite, Exemption, Membership, Role, Team
+from tenants.scope import every_agency, tenant_scope
 from tenants.triggers import (
     REFUSAL,
     all_rules,
@@ -158,6 +166,45 @@ def test_an_owned_row_keeps_its_agency(health: Agency, transport: Agency):
         Team.objects.create(agency=health, key="web", name="Web")
 
         refused(lambda: Team.objects.update(agency=transport))
+
+
+def test_rights_are_granted_on_the_groups_own_tree(health_page: Page, transport_page: Page):
+    group = AgencyGroup.objects.get(agency=health_page.agency, role=Role.EDITOR, section=None).group
+    stray = Group.objects.create(name="stray")
+    right, file_right = (Permission.objects.get(codename=name) for name in ("publish_page", "choose_agencyimage"))
+    collections = [page.agency.root_collection for page in (health_page, transport_page)]
+    grant, grant_files = GroupPagePermission.objects.create, GroupCollectionPermission.objects.create
+
+    grant(group=group, page=health_page, permission=right)
+    assert grant_files(group=group, collection=collections[0].add_child(name="Own"), permission=file_right).pk
+    for page in (transport_page, Page.get_first_root_node()):
+        refused(lambda page=page: grant(group=group, page=page, permission=right))
+    refused(lambda: grant(group=stray, page=health_page, permission=right))
+    refused(lambda: grant_files(group=group, collection=collections[1], permission=file_right))
+    refused(lambda: GroupPagePermission.objects.filter(group=group).update(page=transport_page))
+
+
+def test_a_page_shows_versions_of_its_own_agency(health_page: Page, transport_page: Page):
+    with every_agency(reason="a test"):
+        own, foreign = health_page.save_revision(), transport_page.save_revision()
+    pages = Page.objects.filter(pk=health_page.pk)
+    pages.update(live_revision=own)
+
+    refused(lambda: pages.update(live_revision=foreign))
+    refused(lambda: pages.update(latest_revision=foreign))
+    refused(lambda: Revision.objects.filter(pk=foreign.pk).update(object_id=str(health_page.pk)))
+
+
+def test_a_submission_stays_with_its_page(health_page: Page, transport_page: Page, health_editor: User):
+    foreign = transport_page.save_revision()
+    with tenant_scope(health_page.agency):
+        health_page.save_revision()
+        health_page.get_workflow().start(health_page, health_editor)
+    states = WorkflowState.objects.all()
+
+    refused(lambda: states.update(object_id=str(transport_page.pk)))
+    refused(lambda: TaskState.objects.update(revision=foreign))
+    refused(lambda: Review.objects.update(page=transport_page))
 
 
 def test_handing_over_lets_the_agency_change_but_not_the_tree_differ(health_page: Page, transport_home: Page):
