@@ -3,7 +3,7 @@
 import sys
 import time
 from collections.abc import Iterator
-from statistics import median
+from statistics import median, quantiles
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -84,12 +84,12 @@ def measure(screen: Screen, rounds: int) -> dict[str, Any]:
         ask()
         taken.append((time.perf_counter() - start) * 1000)
         cpu.append((time.process_time() - cpu_start) * 1000)
-    taken.sort()
     return {
         "statements": len(statements),
         "p50": round(median(taken)),
-        "p95": round(taken[int(len(taken) * 0.95)]),
-        "cpu": round(median(cpu)),
+        "p95": round(quantiles(taken, n=20)[-1]),
+        "cpu50": round(median(cpu)),
+        "cpu95": round(quantiles(cpu, n=20)[-1]),
     }
 
 
@@ -114,5 +114,5 @@ def main() -> None:
     rounds = int(sys.argv[2])
     guarding = guard_times()
     figures = {f"{screen.person.partition('@')[0]}: {screen.name}": measure(screen, rounds) for screen in screens()}
-    size = {"agencies": Agency.objects.count(), "pages": Page.objects.count()}
+    size = {"database": connection.vendor, "agencies": Agency.objects.count(), "pages": Page.objects.count()}
     report(size=size, guard_ms=round(median(guarding), 3), screens=figures)
