@@ -11,6 +11,7 @@ from tenants.fences.bulk_actions import only_own_rows
 from tenants.fences.editing_sessions import only_own_objects
 from tenants.fences.reviews import only_reviews_of_the_page
 from tenants.fences.tags import only_own_tags
+from tenants.fences.uploads import only_own_uploads
 
 _PAGE = pages("page_id")
 _PARENT = pages("parent_page_id")
@@ -109,9 +110,8 @@ FILES: dict[str, AdminRule] = {
         ),
         images("image_id"),
     ),
-    # Uploads that wait for their description are their uploader's; the views ask for that.
-    "wagtailimages:create_multiple_from_uploaded_image": neutral,
-    "wagtailimages:delete_upload_multiple": neutral,
+    "wagtailimages:create_multiple_from_uploaded_image": only_own_uploads,
+    "wagtailimages:delete_upload_multiple": only_own_uploads,
     # Addresses made to measure need a view on public hosts that is not there.
     "wagtailimages:url_generator": closed,
     "wagtailimages:url_generator_output": closed,
@@ -125,8 +125,8 @@ FILES: dict[str, AdminRule] = {
     **dict.fromkeys((f"wagtaildocs:{name}" for name in ("edit", "delete", "document_usage")), documents("document_id")),
     "wagtaildocs:edit_multiple": documents("doc_id"),
     "wagtaildocs:delete_multiple": documents("doc_id"),
-    "wagtaildocs:create_multiple_from_uploaded_document": neutral,
-    "wagtaildocs:delete_upload_multiple": neutral,
+    "wagtaildocs:create_multiple_from_uploaded_document": only_own_uploads,
+    "wagtaildocs:delete_upload_multiple": only_own_uploads,
     "wagtaildocs_chooser:choose": neutral,
     "wagtaildocs_chooser:choose_results": neutral,
     "wagtaildocs_chooser:chosen": documents("pk"),

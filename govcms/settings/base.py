@@ -226,6 +226,7 @@ if SCHEME == "https":
 WAGTAIL_SITE_NAME = "Government content platform"
 WAGTAIL_PAGE_MODEL = "pages.Page"
 WAGTAILIMAGES_IMAGE_MODEL = "media.AgencyImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "govcms.media.forms.AgencyImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.AgencyDocument"
 # Wagtail would ask services outside for avatars and for its newest version.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
