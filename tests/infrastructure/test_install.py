@@ -20,7 +20,7 @@ LOG = Path("/tmp/setup.log")  # noqa: S108  only named, never written
         ("npm error code ENOTFOUND\nnpm error network", "a package registry cannot be reached"),
         ("PORT must be a whole number from 1 to 65535, not 'x'.", "PORT must be a whole number"),
         (
-            'Traceback\ndjango.db.utils.OperationalError: connection to server at "db", port 5432 failed: FATAL:  password'
+            'Traceback\nOperationalError: connection to server at "db", port 5432 failed: FATAL:  password'
             ' authentication failed for user "gov"\n',
             "the database that DATABASE_URL names cannot be used: password authentication failed for user",
         ),

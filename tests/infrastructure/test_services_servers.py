@@ -1,6 +1,7 @@
 """Each server of ``make services-up``: its command line, what it tells the platform, where its program comes from."""
 
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -45,6 +46,16 @@ def test_no_address_for_people_holds_a_password(place: Place) -> None:
 
     passwords = json.loads((place.folder / "secrets.json").read_text(encoding="utf-8")).values()
     assert [server.name for server in servers if any(word in server.address() for word in passwords)] == []
+
+
+def test_containers_are_told_what_the_servers_here_tell(place: Place) -> None:
+    compose = (BASE_DIR / "infrastructure" / "compose.yaml").read_text(encoding="utf-8")
+    platform = compose[compose.index("x-platform:") : compose.index("services:")]
+    named = set(re.findall(r"^    ([A-Z][A-Z0-9_]+):", platform, re.MULTILINE))
+
+    explained = (BASE_DIR / ".env.example").read_text(encoding="utf-8")
+    assert set(variables_of([kind(place) for kind in SERVERS])) <= named
+    assert [name for name in named if name not in explained] == []
 
 
 def test_every_port_is_another(place: Place) -> None:
