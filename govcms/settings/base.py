@@ -120,11 +120,17 @@ LOGIN_URL = f"{SCHEME}://admin.{BASE_HOST}:{PORT}/admin/login/"
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 # Where the password of a protected page leads when the form names another site: home, on any kind of host.
 LOGIN_REDIRECT_URL = "/"
+# Where the full list of breached passwords is asked; without it Django's short one and zxcvbn's stand alone.
+BREACHED_PASSWORDS_URL = env.text("BREACHED_PASSWORDS_URL")
 AUTH_PASSWORD_VALIDATORS = [
     # What NIST SP 800-63B asks of a password that stands alone: long, not one of a breach, and no rules on characters.
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "govcms.identity.breached.BreachedPasswordValidator"
+        if BREACHED_PASSWORDS_URL
+        else "django.contrib.auth.password_validation.CommonPasswordValidator"
+    },
     {"NAME": "govcms.identity.passwords.HardToGuessValidator"},
 ]
 # Links of invitations and for forgotten passwords; they work once.
@@ -255,6 +261,8 @@ LOGGING = {
         # The request line says as much, once, with the agency.
         "django.request": {"level": "ERROR"},
         "django.server": {"handlers": [], "propagate": False},
+        # It would tell the beginning of the hash of each new password.
+        "httpx": {"level": "WARNING"},
         # Two lines for each task that goes well; failures are errors.
         "django_tasks": {"level": "WARNING"},
         # Each page that is written, with its title: drafts are nobody's business. The log of the agency has them all.

@@ -26,6 +26,7 @@ for _name in (
     "SESSION_IDLE_MINUTES",
     "SESSION_HOURS",
     "SECOND_FACTOR",
+    "BREACHED_PASSWORDS_URL",
 ):
     os.environ[_name] = ""
 _folder = tempfile.TemporaryDirectory(prefix="govcms-test-", ignore_cleanup_errors=True)
