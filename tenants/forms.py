@@ -10,11 +10,21 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html_join
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminPageChooser
 
 from tenants.models import Role, Team
+from tenants.references import narrow_to_own
 from tenants.scope import current_agency
 from tenants.tree import outside_bin
+
+
+class OwnRowForm(WagtailAdminModelForm):
+    """A row of the agency's, which refers to nothing of others."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        narrow_to_own(self.fields)
 
 
 class NewTeamForm(forms.ModelForm):

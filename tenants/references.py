@@ -5,8 +5,10 @@ Choosers narrow what is offered; nothing in Wagtail narrows what is accepted.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,6 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import ReferenceIndex
 
 from tenants.rights import agency_in_scope
+
+
+def narrow_to_own(fields: Mapping[str, forms.Field]) -> None:
+    """Let fields take the rows of the agency in scope alone: others' are refused in the words for what is not there."""
+    agency = agency_in_scope()
+    for field in fields.values() if agency is not None else ():
+        if isinstance(field, forms.ModelChoiceField) and _has_agency(field.queryset.model):
+            field.queryset = field.queryset.filter(agency=agency)
 
 
 def require_own_references(instance: Any) -> None:
@@ -30,7 +40,7 @@ def require_own_references(instance: Any) -> None:
         instance
     ):
         model = ContentType.objects.get_for_id(content_type_id).model_class()
-        if model is not None and any(field.name == "agency" for field in model._meta.fields):
+        if model is not None and _has_agency(model):
             wanted.setdefault(model, set()).add(object_id)
     for model, ids in wanted.items():
         if model._base_manager.filter(pk__in=ids).exclude(agency=owner_id).exists():
@@ -38,3 +48,7 @@ def require_own_references(instance: Any) -> None:
                 _("Something on this page is not your agency’s: choose another page, image or document."),
                 code="other_agency",
             )
+
+
+def _has_agency(model: type[models.Model]) -> bool:
+    return any(field.name == "agency" for field in model._meta.fields)

@@ -16,6 +16,7 @@ from tenants.fences.page_listing import (
     AgencySearchView,
 )
 from tenants.fences.privacy import AgencySetPrivacyView
+from tenants.forms import OwnRowForm
 
 
 class AgencyPageViewSet(PageViewSet):
@@ -44,6 +45,13 @@ class OwnRowsViewSet(ModelViewSet):
         """Wagtail's, without ways to screens that have no address here."""
         optional = {"add", "delete", "history", "usage"} - self.addresses
         return super().get_common_view_kwargs(**{**{f"{name}_url_name": None for name in optional}, **kwargs})
+
+    def get_edit_handler(self) -> Any:
+        """Wagtail's, with a form that takes the agency's own rows alone."""
+        handler = super().get_edit_handler()
+        if handler is not None:
+            handler.base_form_class = OwnRowForm
+        return handler
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Wagtail's, but for those without an address here."""

@@ -11,10 +11,13 @@ from tenants.models import Team
 
 
 class PageForm(WagtailAdminPageForm):
-    """Offers the agency's teams where a page names the one that looks after it."""
+    """Takes what the agency owns, and offers its teams where a page names the one that looks after it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        from tenants.references import narrow_to_own
+
         super().__init__(*args, **kwargs)
+        narrow_to_own(self.fields)
         text = self.fields.get("owner_team")
         if text is not None:
             self.fields["owner_team"] = forms.ChoiceField(

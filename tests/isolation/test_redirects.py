@@ -57,6 +57,17 @@ def test_what_makes_no_sense_or_is_anothers_is_refused(
     assert not Redirect._base_manager.exists()
 
 
+def test_another_agencys_page_is_refused_like_one_that_does_not_exist(
+    own: Holdings, foreign: Holdings, health_admin: User
+):
+    form = {"agency_site": own.agency.sites.get().pk, "old_path": "/old"}
+    client = signed_in(health_admin)
+
+    theirs, nobodys = (client.post(ADD, {**form, "page": pk}) for pk in (foreign.draft_page.pk, 99_999))
+
+    assert theirs.context["form"].errors == nobodys.context["form"].errors
+
+
 def test_an_address_is_taken_once_per_site(own: Holdings, foreign: Holdings, health_admin: User):
     redirect(own.agency, "/old", page=own.live_page)
     redirect(foreign.agency, "/theirs", page=foreign.live_page)

@@ -109,3 +109,18 @@ def test_a_revision_refuses_others_even_unvalidated(own: Holdings, foreign: Hold
         news.withdrawn_replacement = foreign.draft_page
         with pytest.raises(ValidationError, match="not your agency"):
             news.save_revision(clean=False)
+
+
+def test_another_agencys_key_is_refused_like_one_that_does_not_exist(
+    own: Holdings, foreign: Holdings, health_editor: User
+):
+    client = signed_in(health_editor)
+    form = {key: value for key, value in FORM.items() if not key.startswith("body-0")}
+    form |= {"body-count": "0", "date": "2026-11-20"}
+
+    theirs, nobodys = (
+        client.post(f"/admin/pages/add/content/newspage/{own.home.pk}/", {**form, "image": pk})
+        for pk in (foreign.image.pk, 99_999)
+    )
+
+    assert theirs.context["form"].errors == nobodys.context["form"].errors != {}

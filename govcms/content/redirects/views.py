@@ -10,25 +10,23 @@ from django.db.models import QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import Button
 
 from govcms.content.models.redirect import Redirect, clean_path
 from govcms.content.redirects.import_views import ImportRedirectsView
 from govcms.content.redirects.places import AgencyPlaces, Place, target_of
-from tenants.models import AgencySite
+from tenants.forms import OwnRowForm
 from tenants.scope import current_agency
 from tenants.viewsets import OwnRowsViewSet
 
 
-class RedirectForm(WagtailAdminModelForm):
+class RedirectForm(OwnRowForm):
     """An old address of one of the agency's sites."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        sites = AgencySite.objects.filter(agency=current_agency())
-        self.fields["agency_site"].queryset = sites
+        sites = self.fields["agency_site"].queryset
         if len(sites[:2]) == 1:
             # With one site there is nothing to choose.
             self.fields["agency_site"].initial = sites[0]
