@@ -3,7 +3,9 @@
 import logging
 import os
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
@@ -92,9 +94,22 @@ def _check_search_index() -> None:
 
 
 def _check_replica() -> None:
-    if "replica" in settings.DATABASES:
-        with connections["replica"].cursor() as cursor:
-            cursor.execute("SELECT 1")
+    with connections["replica"].cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def _check_file_store() -> None:
+    _file_store().head_bucket(Bucket=settings.S3["bucket_name"])
+
+
+@cache
+def _file_store() -> Any:
+    # The library takes a second to import, and most installations have no such store.
+    import boto3
+    from botocore.config import Config
+
+    quickly = Config(connect_timeout=2, read_timeout=2, retries={"total_max_attempts": 1})
+    return boto3.client("s3", endpoint_url=settings.S3["endpoint_url"], config=quickly)
 
 
 def _check_cache() -> None:
@@ -107,5 +122,8 @@ register_check("database", _check_database)
 register_check("migrations", _check_migrations)
 register_check("rules between agencies", _check_rules)
 register_check("search index", _check_search_index)
-register_check("database replica", _check_replica, pages_need_it=False)
 register_check("cache", _check_cache, pages_need_it=False)
+if "replica" in settings.DATABASES:
+    register_check("database replica", _check_replica, pages_need_it=False)
+if settings.S3 is not None:
+    register_check("file store", _check_file_store, pages_need_it=False)
