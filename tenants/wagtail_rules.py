@@ -64,11 +64,14 @@ PAGES: dict[str, AdminRule] = {
             for name in (
                 "confirm_workflow_cancellation",
                 "workflow_preview",
-                "workflow_history",
-                "workflow_history_detail",
             )
         ),
         _PAGE,
+    ),
+    # The history of the page says the same, in words of approval.
+    **dict.fromkeys(
+        (f"wagtailadmin_pages:{name}" for name in ("workflow_history", "workflow_history_detail")),
+        closed,
     ),
     **dict.fromkeys(
         (f"wagtailadmin_pages:{name}" for name in ("workflow_action", "collect_workflow_action_data")),

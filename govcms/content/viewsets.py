@@ -13,6 +13,8 @@ from govcms.content.approval.views import (
     ApprovalEditView,
     ReviewActionView,
     ReviewCompareView,
+    ReviewDataView,
+    ReviewPreviewView,
 )
 from govcms.content.models import Menu, SiteSettings
 from tenants.viewsets import AgencyPageViewSet, OwnRowsViewSet
@@ -25,6 +27,8 @@ class ContentPageViewSet(AgencyPageViewSet):
     edit_view_class = ApprovalEditView
     revisions_compare_view_class = ReviewCompareView
     workflow_action_view_class = ReviewActionView
+    collect_workflow_action_data_view_class = ReviewDataView
+    workflow_preview_view_class = ReviewPreviewView
 
 
 class SiteRowsIndexView(IndexView):

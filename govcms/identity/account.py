@@ -36,6 +36,25 @@ class NamePanel(BaseSettingsPanel):
     form_class = NameForm
 
 
+class MailPanel(NotificationsSettingsPanel):
+    """Which e-mails she gets, in our words; Wagtail's are of notifications and moderation."""
+
+    title = _("E-mails")
+    words: ClassVar[dict[str, Any]] = {
+        "submitted_notifications": _("When a page waits for your approval"),
+        "approved_notifications": _("When a page you submitted is approved"),
+        "rejected_notifications": _("When changes to a page you submitted are asked for"),
+        "updated_comments_notifications": _("When somebody comments on a page whose comments you follow"),
+    }
+
+    def get_form(self) -> forms.ModelForm:
+        """Wagtail's form, with a label for each and no more."""
+        form: forms.ModelForm = super().get_form()
+        for name, field in form.fields.items():
+            field.label, field.help_text = self.words.get(name, field.label), ""
+        return form
+
+
 class AgencyAccountView(AccountView):
     """Wagtail's settings, with our one name for its two and without profile pictures, which would be public."""
 
@@ -53,6 +72,6 @@ class AgencyAccountView(AccountView):
         """The panels that have something to set."""
         user = self.request.user
         profile = UserProfile.get_for_user(user)
-        kinds = (NamePanel, NotificationsSettingsPanel, LocaleSettingsPanel, ThemeSettingsPanel, ChangePasswordPanel)
+        kinds = (NamePanel, MailPanel, LocaleSettingsPanel, ThemeSettingsPanel, ChangePasswordPanel)
         panels = [kind(self.request, user, profile) for kind in kinds]
         return [panel for panel in panels if panel.is_active()]

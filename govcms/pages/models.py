@@ -247,10 +247,10 @@ class Page(AbstractPage, DefaultBasePageMixin):
 
     @property
     def status_string(self) -> Any:
-        """The state of the page in a few words; Wagtail calls moderation what is a review here."""
+        """The state of the page in a few words; Wagtail calls moderation what is approval here."""
         if not self.workflow_in_progress or self.expired or self.approved_schedule:
             return super().status_string
-        return _("live + in review") if self.live else _("in review")
+        return _("live + waiting for approval") if self.live else _("waiting for approval")
 
     @property
     def has_workflow(self) -> bool:

@@ -23,7 +23,7 @@ from tenants.tree import outside_bin
 
 _SHOWN_DETAILS = 200
 # Told in columns of their own, or of use to machines alone.
-_UNSHOWN = frozenset({"label", "revision", "revision_id", "user", "then"})
+_UNSHOWN = frozenset({"label", "revision", "revision_id", "user", "then", "workflow"})
 
 
 @dataclass(frozen=True, slots=True)

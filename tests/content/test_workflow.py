@@ -243,7 +243,7 @@ def test_of_two_approvers_the_second_is_told(
             task.on_action(review, health_admin, "reject", comment="Too late")
     answer = signed_in(health_admin).post(path_of(review, "reject"), {"comment": "Too late"}, follow=True)
 
-    assert "not currently awaiting" in answer.content.decode()
+    assert "does not wait for approval any more" in answer.content.decode()
     assert Review.objects.get().status == TaskState.STATUS_APPROVED
 
 
@@ -302,7 +302,7 @@ def test_whoever_submits_is_told_who_approves(draft: StandardPage, health_editor
 
     assert "“Clinics” waits for approval by Petra Publisher." in page
     assert "moderation" not in page
-    assert "in review" in page
+    assert "waiting for approval" in page
 
 
 def test_a_page_that_is_handed_over_or_deleted_waits_no_more(

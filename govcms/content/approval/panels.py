@@ -33,7 +33,8 @@ def latest_reviews() -> QuerySet[Review]:
 class AwaitingApprovalPanel(Component):
     """The submissions that this person can decide about, those that wait longest first."""
 
-    name = "awaiting_approval"
+    name = "awaiting-approval"
+    heading = _("Waits for your approval")
     template_name = "content/approval/awaiting_panel.html"
     order = 210
 
@@ -44,6 +45,8 @@ class AwaitingApprovalPanel(Component):
         compared = waiting.annotate(previous_revision_id=Revision.objects.previous_revision_id_subquery())
         rows, more = _first(compared.order_by("started_at", "pk"), waiting)
         return {
+            "name": self.name,
+            "heading": self.heading,
             "rows": [{"review": review, "actions": decisions_on(review, request.user)} for review in rows],
             "more": more,
             "request": request,
@@ -53,7 +56,8 @@ class AwaitingApprovalPanel(Component):
 class OwnSubmissionsPanel(Component):
     """What this person has submitted and nobody has approved yet, latest first."""
 
-    name = "own_submissions"
+    name = "own-submissions"
+    heading = _("Your submissions")
     template_name = "content/approval/own_submissions_panel.html"
     order = 220
 
@@ -62,7 +66,13 @@ class OwnSubmissionsPanel(Component):
         request = parent_context["request"]
         own = reviews_seen_by(request.user, latest_reviews().filter(submitted_by=request.user))
         rows, more = _first(own.order_by("-started_at", "-pk"), own)
-        return {"reviews": rows, "more": more, "request": request}
+        return {
+            "name": self.name,
+            "heading": self.heading,
+            "rows": [{"review": review} for review in rows],
+            "more": more,
+            "request": request,
+        }
 
 
 def _first(rows: QuerySet[Review], all_rows: QuerySet[Review]) -> tuple[list[Review], int]:

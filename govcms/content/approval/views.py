@@ -13,7 +13,11 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.revisions import RevisionsCompareView
-from wagtail.admin.views.pages.workflow import WorkflowActionView
+from wagtail.admin.views.pages.workflow import (
+    CollectWorkflowActionDataView,
+    PreviewRevisionForTaskView,
+    WorkflowActionView,
+)
 from wagtail.models import TaskState, WorkflowState
 
 from govcms.content.approval.approvers import approvers_of
@@ -61,7 +65,17 @@ class ApprovalEditView(SubmissionMixin, AgencyEditView):
     def restart_workflow_action(self) -> HttpResponse:
         """Take the submission back and submit anew, with the note of now."""
         with submitted_with(self.request.POST.get(NOTE_FIELD, "")):
-            return super().restart_workflow_action()
+            response: HttpResponse = super().restart_workflow_action()
+        tell_submission(self.request, self.page)
+        return response
+
+    def add_cancel_workflow_confirmation_message(self) -> None:
+        """Say that it waits no more; the editor may show the page at once, as it was read before."""
+        self.page.__dict__.pop("_current_workflow_states", None)
+        told = _("“%(title)s” no longer waits for approval.") % {"title": self.page.get_admin_display_title()}
+        messages.success(
+            self.request, told, buttons=[self.get_view_draft_message_button(), self.get_edit_message_button()]
+        )
 
     def workflow_action_is_valid(self) -> bool:
         """Whether she may decide so, and said what has to be said; the draft is saved in any case."""
@@ -90,7 +104,29 @@ class ApprovalEditView(SubmissionMixin, AgencyEditView):
             super().add_save_confirmation_message()
 
 
-class ReviewActionView(WorkflowActionView):
+class NotWaitingMixin:
+    """Says of a page that nothing is to be decided about it any more."""
+
+    request: HttpRequest
+    object: Any
+
+    def add_not_in_moderation_error(self) -> None:
+        """In our words; Wagtail's are of moderation."""
+        told = _("“%(title)s” does not wait for approval any more.") % {"title": self.object.get_admin_display_title()}
+        messages.error(self.request, told)
+
+    add_error_message = add_not_in_moderation_error
+
+
+class ReviewDataView(NotWaitingMixin, CollectWorkflowActionDataView):
+    """What is asked before a decision in the editor."""
+
+
+class ReviewPreviewView(NotWaitingMixin, PreviewRevisionForTaskView):
+    """The page as it was submitted."""
+
+
+class ReviewActionView(NotWaitingMixin, WorkflowActionView):
     """A decision from the dashboard or a list; says what became of the page."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

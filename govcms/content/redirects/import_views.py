@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -84,7 +84,6 @@ class ImportRedirectsView(WagtailAdminTemplateMixin, FormView[ImportForm]):
     template_name = "content/redirects/import.html"
     page_title = gettext_lazy("Import redirects")
     header_icon = "redirect"
-    http_method_names: ClassVar[list[str]] = ["get", "post", "head", "options"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse whose role does not reach so far."""
