@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from govcms.content.approval.approvers import approvers_of
 from govcms.content.approval.names import names_of
 from govcms.content.models import Review
+from govcms.pages.models import Page
 
 register = template.Library()
 
@@ -27,7 +28,8 @@ class Approval:
 @register.simple_tag
 def approval_of(page: Any) -> Approval | None:
     """Where the approval of a page stands; None for one that waits neither for approval nor for changes."""
-    state = page.current_workflow_state if page.pk else None
+    # Redirects, menus and settings have the same side panel, and no approval.
+    state = page.current_workflow_state if page.pk and isinstance(page, Page) else None
     review = state and Review.objects.filter(pk=state.current_task_state_id).select_related("submitted_by").first()
     if review is None:
         return None
