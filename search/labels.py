@@ -14,6 +14,7 @@ from wagtail.models import get_page_models
 
 from tenants.addresses import address_map, current_version
 from tenants.models import Agency
+from tenants.replica import reading_the_source
 
 
 class AgencyLabel(NamedTuple):
@@ -49,7 +50,7 @@ class AgencyLabels:
             address_map.check(current_version())
             version = address_map.version
         if version != self._version:
-            with self._lock:
+            with self._lock, reading_the_source():
                 # Of an agency that is not public yet, not even the name is.
                 live = Agency.objects.filter(status=Agency.Status.LIVE)
                 found = live.values_list("name", "key", "uid")

@@ -26,6 +26,7 @@ from tenants.cookies import receive_cookies, send_cookies
 from tenants.fences.refusals import expects_data
 from tenants.hosts import HostKind, ResolvedHost, resolve_host
 from tenants.models import Agency, Membership
+from tenants.replica import reading_a_copy
 from tenants.requests import AgencyRequest
 from tenants.scope import tenant_scope
 from tenants.triggers import is_refusal
@@ -99,6 +100,8 @@ class HostMiddleware:
             return HttpResponsePermanentRedirect(root_url_of(agency_site.site.hostname) + request.get_full_path())
         stack.enter_context(timezone.override(ZoneInfo(agency.time_zone)))
         stack.enter_context(translation.override(_take_language(request, resolved, stack)))
+        if request.method in SAFE_METHODS:
+            stack.enter_context(reading_a_copy())
         return self.get_response(request)
 
 

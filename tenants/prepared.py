@@ -10,8 +10,10 @@ from contextvars import Context
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, connections
 from django.db.models import QuerySet
+
+from tenants.replica import alias_for_read
 
 Values = Sequence[int] | Sequence[str] | Sequence[UUID]
 
@@ -41,7 +43,8 @@ class Prepared:
             self._compiled[key] = Context().run(self._compile, padded)
         compiler, sql, places = self._compiled[key]
         given = [_parameter(value) for values in padded for value in values]
-        with connection.cursor() as cursor:
+        # The copy, where there is one, speaks the same language.
+        with connections[alias_for_read(compiler.query.model._meta.app_label)].cursor() as cursor:
             cursor.execute(sql, [constant if index is None else given[index] for index, constant in places])
             found = cursor.fetchall()
         return list(compiler.results_iter([found], tuple_expected=True))

@@ -5,6 +5,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from tenants.replica import reading_the_source
 from themes.css import render_css
 from themes.presets import DEFAULT_PRESET, Preset, find_preset
 from themes.tokens import TokenSet, resolve_tokens
@@ -85,7 +86,8 @@ def look_of(agency_site: "AgencySite") -> Look:
     known = _remembered.get(agency_site.uid)
     if known and known[0] == agency_site.version:
         return known[1]
-    theme = Theme.objects.filter(agency_site=agency_site).first()
+    with reading_the_source():
+        theme = Theme.objects.filter(agency_site=agency_site).first()
     look = draw_look(
         preset=find_preset(theme.preset if theme else DEFAULT_PRESET),
         overrides=theme.tokens if theme else {},

@@ -20,6 +20,7 @@ from govcms.content.pictures import SHARING, Picture, picture_of
 from govcms.pages.models import Page
 from tenants.addresses import SiteAddress, address_map
 from tenants.models import PLATFORM_KEY, AgencySite
+from tenants.replica import reading_the_source
 from themes.look import look_of
 
 # A chrome takes a few kilobytes; a process that serves more sites than this reads some of them again.
@@ -118,7 +119,8 @@ def site_chrome(agency_site: AgencySite, language: str | None = None) -> Chrome:
     version = (agency_site.version, address_map.version)
     chrome = _memory.recall(key, version)
     if chrome is None:
-        chrome = _read_chrome(agency_site, language)
+        with reading_the_source():
+            chrome = _read_chrome(agency_site, language)
         _memory.keep(key, version, chrome)
     return chrome
 

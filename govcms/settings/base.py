@@ -102,6 +102,8 @@ TEMPLATES: list[dict[str, Any]] = [
 
 # Reading requests take no transaction: on SQLite each would hold the one write lock.
 DATABASES = servers.databases(embedded=DATA_DIR / "db.sqlite3")
+# Reads of public pages go to the copy, where one is named.
+DATABASE_ROUTERS = ["tenants.replica.ReplicaRouter"] if "replica" in DATABASES else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = servers.caches(embedded=DATA_DIR / "cache")

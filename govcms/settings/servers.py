@@ -112,6 +112,8 @@ def databases(*, embedded: Path) -> dict[str, dict[str, Any]]:
             raise env.BadEnvironment("DATABASE_REPLICA_URL needs a DATABASE_URL, and both must be postgresql://.")
         # To a test it is the same database, or what it wrote could not be read.
         found["replica"] = {**_database(replica), "TEST": {"MIRROR": "default"}}
+        # Without it, pages are read from the database itself, and need not wait long to learn that.
+        found["replica"]["OPTIONS"].setdefault("connect_timeout", "2")
     return found
 
 
