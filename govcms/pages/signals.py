@@ -78,6 +78,22 @@ def pass_on_restriction(instance: PageViewRestriction, **kwargs: Any) -> None:
         subtree_changed.send(sender=Page, path=path)
 
 
+@receiver(post_save, sender=PageViewRestriction)
+def mirror_restriction(instance: PageViewRestriction, **kwargs: Any) -> None:
+    """Restrict the aliases of a page with it: it is the page's row that they obey, but lists ask for their own."""
+    if instance.page.alias_of_id is None:
+        for alias in Page.objects.filter(path__in=aliases_of(instance.page), view_restrictions=None):
+            alias.view_restrictions.create(restriction_type=instance.restriction_type, password=instance.password)
+
+
+@receiver(post_delete, sender=PageViewRestriction)
+def lift_mirrored_restriction(instance: PageViewRestriction, origin: Any, **kwargs: Any) -> None:
+    """Open the aliases of a page with it; not where the page itself is deleted, which leaves them alone and closed."""
+    is_meant = isinstance(origin, PageViewRestriction) or getattr(origin, "model", None) is PageViewRestriction
+    if is_meant and instance.page.alias_of_id is None:
+        PageViewRestriction.objects.filter(page__path__in=aliases_of(instance.page)).delete()
+
+
 @receiver(post_save, sender=PageLogEntry)
 def pass_on_alias(instance: PageLogEntry, created: bool, **kwargs: Any) -> None:
     """A new alias may be live at once, and a converted one has its own restrictions; Wagtail logs both, no more."""

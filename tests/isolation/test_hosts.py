@@ -10,10 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from govcms.identity.models import User
+from govcms.pages.models import Page
 from tenants.actions import end_membership, suspend_agency
 from tenants.models import Agency, Membership
-from tests.factories import AgencyFactory
+from tests.factories import AgencyFactory, StandardPageFactory
 from tests.isolation.conftest import signed_in
+from tests.isolation.crawl.watch import text_of
 
 START = "admin.gov.test"
 HEALTH = "health.admin.gov.test"
@@ -151,6 +153,46 @@ def test_the_admins_cookies_are_the_admin_hosts_own(client: Client, health_edito
     for name in ("admin_session", "admin_csrf"):
         assert client.cookies[name]["domain"] == "admin.gov.test"
     assert client.cookies["admin_session"]["httponly"]
+
+
+@pytest.mark.parametrize(
+    ("proof", "secure", "status"),
+    [
+        ({"HTTP_ORIGIN": "http://transport.admin.gov.test:8000"}, False, 302),
+        ({"HTTP_ORIGIN": "http://health.admin.gov.test:8000"}, False, 403),
+        ({"HTTP_ORIGIN": "http://transport.gov.test:8000"}, False, 403),
+        ({"HTTP_ORIGIN": "http://admin.gov.test:8000"}, False, 403),
+        ({"HTTP_ORIGIN": "null"}, False, 403),
+        ({"HTTP_REFERER": "https://transport.admin.gov.test:8000/admin/"}, True, 302),
+        ({"HTTP_REFERER": "https://health.admin.gov.test:8000/admin/"}, True, 403),
+        ({}, True, 403),
+    ],
+)
+def test_a_page_of_one_agencys_admin_sends_no_form_to_anothers(
+    both_editor: User, proof: dict[str, str], secure: bool, status: int
+):
+    # The cookies are those of both, and so is the token; what tells them apart is where the form came from.
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(both_editor)
+    client.get("/admin/account/", headers={"host": HEALTH})
+    form = {"csrfmiddlewaretoken": client.cookies["admin_csrf"].value}
+
+    answer = client.post("/admin/logout/", form, HTTP_HOST=f"{TRANSPORT}:8000", secure=secure, **proof)
+
+    assert answer.status_code == status
+
+
+def test_a_message_stays_on_the_host_of_its_agency(health_home: Page, both_editor: User):
+    page = StandardPageFactory(parent=health_home, title="Plans", slug="plans")
+    client = signed_in(both_editor, HEALTH)
+
+    form = {"title": "Plans", "slug": "plans", "summary": "Ours.", "body-count": "0", "change_type": "minor"}
+
+    saved = client.post(f"/admin/pages/{page.pk}/edit/", form)
+
+    assert "Plans" in text_of(saved)
+    assert client.cookies["messages"]["domain"] == ""
+    assert client.cookies["messages"]["httponly"]
 
 
 def test_the_admins_session_opens_nothing_on_a_public_host(client: Client, health: Agency, health_editor: User):

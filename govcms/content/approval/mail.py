@@ -18,6 +18,7 @@ from govcms.content.approval.approvers import approvers_of
 from govcms.content.models import Review
 from tenants.addresses import root_url_of
 from tenants.models import Membership
+from tenants.scope import current_agency
 from tenants.tree import is_in_bin
 
 logger = logging.getLogger(__name__)
@@ -47,7 +48,8 @@ def tell_submitter(*, agency_uid: str, review_id: int) -> None:
 
 def _find(review_id: int) -> Any:
     # A page may be deleted before the worker comes to it.
-    found = Review.objects.select_related("page__agency", "submitted_by", "finished_by").filter(pk=review_id).first()
+    reviews = Review.objects.filter(pk=review_id, page__agency=current_agency())
+    found = reviews.select_related("page__agency", "submitted_by", "finished_by").first()
     return None if found is None or is_in_bin(found.page.path) else found
 
 
