@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
@@ -75,18 +77,40 @@ def _seal_some(agency: Agency) -> bool:
     return True
 
 
-def verify_agency(agency: Agency) -> Verdict:
-    """Go through an agency's chain, up to the first break."""
+def told_seals(lines: Iterable[str]) -> dict[str, dict[int, str]]:
+    """The digests of seals by agency and number, as lines of the worker's log tell of them."""
+    told: dict[str, dict[int, str]] = defaultdict(dict)
+    for line in lines:
+        if "audit.sealed" not in line:
+            continue
+        with suppress(ValueError, KeyError, TypeError):
+            facts = json.loads(line)
+            told[facts["agency"]][int(facts["number"])] = facts["digest"]
+    return told
+
+
+def verify_agency(agency: Agency, *, told: Mapping[int, str] | None = None) -> Verdict:
+    """Go through an agency's chain, up to the first break; ``told`` are digests that lie outside the database.
+
+    Who can write to the database can cut a chain at its end so that what is left is whole, or write it anew: only
+    what was told elsewhere shows that.
+    """
+    told = told or {}
     with tenant_scope(agency):
         sealed: set[int] = set()
         previous, number = "", 0
         for seal in AuditSeal.objects.order_by("number").iterator(chunk_size=50):
             number += 1
             broken = _first_break(seal, number=number, previous=previous, sealed=sealed)
+            if not broken and told.get(number, seal.digest) != seal.digest:
+                broken = f"seal {number} is not the one that the worker's log tells of"
             if broken:
                 return Verdict(number - 1, len(sealed), 0, previous, broken)
             sealed.update(seal.entries)
             previous = seal.digest
+        if max(told, default=0) > number:
+            broken = f"seal {number + 1} is missing: the worker's log tells of {max(told)}"
+            return Verdict(number, len(sealed), 0, previous, broken)
         waiting = set(UnsealedEntry.objects.filter(entry__agency=agency).values_list("pk", flat=True))
         for key in AuditEntry.objects.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=5_000):
             if key not in sealed and key not in waiting:

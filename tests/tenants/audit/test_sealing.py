@@ -1,12 +1,15 @@
 """A changed, removed or slipped-in entry shows, and nothing falls between two seals."""
 
+import logging
 from collections.abc import Callable
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from govcms.identity.models import User
+from govcms.observability.logs import JsonFormatter
 from tenants.audit import record
 from tenants.audit.sealing import seal_agency, seal_all, verify_agency
 from tenants.models import Agency, AuditEntry, AuditSeal, UnsealedEntry
@@ -143,3 +146,30 @@ def test_a_log_can_be_emptied_by_the_database_alone_with_the_switch(health: Agen
         UnsealedEntry.objects.all().delete()
         AuditEntry.objects.all().delete()
         assert not AuditEntry.objects.exists()
+
+
+def test_a_chain_that_was_cut_at_its_end_shows_against_the_workers_log(
+    health: Agency, caplog: pytest.LogCaptureFixture, tmp_path: Path
+):
+    log, formatter = tmp_path / "worker.log", JsonFormatter()
+    caplog.set_level(logging.INFO)
+    for number in range(3):
+        record("tenants.go_live", agency=health, details={"number": number})
+        seal_agency(health)
+    log.write_text("no JSON: audit.sealed\n" + "".join(f"{formatter.format(line)}\n" for line in caplog.records))
+    call_command("verify_audit", "--told", str(log), stdout=StringIO())
+    with tenant_scope(health), rewriting(AuditEntry, AuditSeal, reason="a test"):
+        last = AuditSeal.objects.get(number=3)
+        AuditEntry.objects.filter(pk__in=last.entries).delete()
+        last.delete()
+
+    assert verify_agency(health).broken == ""
+    with pytest.raises(CommandError, match="seal 3 is missing: the worker's log tells of 3"):
+        call_command("verify_audit", "--told", str(log), stdout=StringIO())
+
+    record("tenants.go_live", agency=health, details={"number": "another"})
+    seal_agency(health)
+    with pytest.raises(CommandError, match="seal 3 is not the one"):
+        call_command("verify_audit", "--told", str(log), stdout=StringIO())
+    with pytest.raises(CommandError, match="cannot be read"):
+        call_command("verify_audit", "--told", str(tmp_path / "nothing"), stdout=StringIO())
