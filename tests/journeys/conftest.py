@@ -14,7 +14,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.chromium import ARGUMENTS, find_chromium
-from tests.database import migrated_template
+from tests.database import migrated_database
 from tests.journeys.installation import Account, Installation, running_installation
 
 WINDOW = {"width": 1280, "height": 900}
@@ -37,9 +37,11 @@ def installation(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Installation]:
     """One running installation with the demo, shared by all journeys: each uses pages and names of its own."""
-    with django_db_blocker.unblock():
-        template = migrated_template()
-    with running_installation(tmp_path_factory.mktemp("installation"), template) as running:
+    folder = tmp_path_factory.mktemp("installation")
+    with (
+        migrated_database(folder, django_db_blocker) as database,
+        running_installation(folder, database.url) as running,
+    ):
         yield running
 
 

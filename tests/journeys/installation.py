@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -46,6 +45,7 @@ class Installation:
 
     data_dir: Path
     port: int
+    database_url: str
 
     @property
     def demo(self) -> dict[str, Any]:
@@ -79,19 +79,17 @@ class Installation:
 
     def manage(self, *arguments: str) -> str:
         """Run a management command in this installation; gives what it printed."""
-        return run_manage(environment(self.data_dir, self.port), *arguments)
+        return run_manage(environment(self.data_dir, self.port, self.database_url), *arguments)
 
 
 @contextmanager
-def running_installation(folder: Path, migrated_database: Path) -> Iterator[Installation]:
-    """Start everything that ``make run`` starts, and stop it as Ctrl-C does."""
-    data_dir = folder / "var"
-    (data_dir / "search").mkdir(parents=True)
-    shutil.copyfile(migrated_database, data_dir / "db.sqlite3")
+def running_installation(data_dir: Path, database_url: str) -> Iterator[Installation]:
+    """Start everything that ``make run`` starts on a migrated database, and stop it as Ctrl-C does."""
+    (data_dir / "search").mkdir()
     port = _free_port()
-    variables = environment(data_dir, port)
+    variables = environment(data_dir, port, database_url)
     run_manage(variables, "collectstatic", "--no-input", "-v", "0")
-    output = folder / "serve.log"
+    output = data_dir / "serve.log"
     with output.open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "infrastructure/serve.py"],
@@ -103,18 +101,19 @@ def running_installation(folder: Path, migrated_database: Path) -> Iterator[Inst
         )
         try:
             _wait_until_ready(process, output)
-            yield Installation(data_dir=data_dir, port=port)
+            yield Installation(data_dir=data_dir, port=port, database_url=database_url)
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(timeout=30)
 
 
-def environment(data_dir: Path, port: int) -> dict[str, str]:
+def environment(data_dir: Path, port: int, database_url: str) -> dict[str, str]:
     """The environment of an installation, free of the test run's own variables."""
-    cleared = {"BASE_HOST": "", "DATABASE_URL": "", "SECRET_KEY": "", "TASKS_BACKEND": "", "SCHEME": "", "BIND": ""}
+    cleared = {"BASE_HOST": "", "SECRET_KEY": "", "TASKS_BACKEND": "", "SCHEME": "", "BIND": ""}
     own = {
         "DJANGO_SETTINGS_MODULE": "govcms.settings.production",
         "DATA_DIR": str(data_dir),
+        "DATABASE_URL": database_url,
         "PORT": str(port),
         "WEB_WORKERS": "1",
         "PYTHONUNBUFFERED": "1",

@@ -1,29 +1,48 @@
 """The worker as a process: it runs tasks, keeps the schedule, and stops when told."""
 
 import os
-import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import ConnectionHandler, connection
 
-from tests.database import migrated_template
+from tests.database import InstalledDatabase, migrated_database
 from tests.source_files import BASE_DIR
 
 
 @pytest.fixture
-def variables(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> dict[str, str]:
+def database(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> Iterator[InstalledDatabase]:
+    """The database of an installation of its own."""
+    with migrated_database(tmp_path, django_db_blocker) as copy:
+        yield copy
+
+
+@pytest.fixture
+def ask(database: InstalledDatabase, django_db_blocker: Any) -> Callable[[str], list[str]]:
+    """Ask that database from outside."""
+
+    def answers(question: str) -> list[str]:
+        there = ConnectionHandler({"default": {**connection.settings_dict, "NAME": database.name}})["default"]
+        with django_db_blocker.unblock(), there.cursor() as cursor:
+            cursor.execute(question)
+            rows = [row[0] for row in cursor.fetchall()]
+            there.close()
+            return rows
+
+    return answers
+
+
+@pytest.fixture
+def variables(database: InstalledDatabase, tmp_path: Path) -> dict[str, str]:
     """The environment of an installation of its own."""
-    with django_db_blocker.unblock():
-        shutil.copyfile(migrated_template(), tmp_path / "db.sqlite3")
     own = {"DJANGO_SETTINGS_MODULE": "govcms.settings.production", "DATA_DIR": str(tmp_path), "TASKS_BACKEND": ""}
-    return {**os.environ, **own}
+    return {**os.environ, **own, "DATABASE_URL": database.url}
 
 
 def _manage(variables: dict[str, str], *arguments: str) -> subprocess.Popen[str]:
@@ -37,7 +56,7 @@ def _manage(variables: dict[str, str], *arguments: str) -> subprocess.Popen[str]
     )
 
 
-def test_the_worker_works_and_stops_when_told(variables: dict[str, str]) -> None:
+def test_the_worker_works_and_stops_when_told(variables: dict[str, str], ask: Callable[[str], list[str]]) -> None:
     enqueue = (
         "from wagtail.tasks import update_reference_index_task as task; task.enqueue('wagtailcore', 'locale', '1');"
         "from django.contrib.sessions.models import Session; from django.utils import timezone;"
@@ -47,11 +66,10 @@ def test_the_worker_works_and_stops_when_told(variables: dict[str, str]) -> None
 
     worker = _manage(variables, "run_worker")
     try:
-        database = Path(variables["DATA_DIR"]) / "db.sqlite3"
         # Jobs of the schedule have tasks of their own in the queue.
         own_task = "SELECT status FROM django_tasks_database_dbtaskresult WHERE task_path LIKE 'wagtail.%'"
-        _wait_for(lambda: _ask(database, own_task) == ["SUCCESSFUL"])
-        _wait_for(lambda: _ask(database, "SELECT session_key FROM django_session") == [])
+        _wait_for(lambda: ask(own_task) == ["SUCCESSFUL"])
+        _wait_for(lambda: ask("SELECT session_key FROM django_session") == [])
     finally:
         worker.send_signal(signal.SIGTERM)
         output = worker.communicate(timeout=20)[0]
@@ -70,14 +88,6 @@ def test_a_worker_without_a_queue_says_so(variables: dict[str, str]) -> None:
     assert output.strip() == (
         "CommandError: TASKS_BACKEND has no queue to work through; set it to database, or use --no-tasks."
     )
-
-
-def _ask(database: Path, question: str) -> list[str]:
-    connection = sqlite3.connect(database, timeout=20)
-    try:
-        return [row[0] for row in connection.execute(question)]
-    finally:
-        connection.close()
 
 
 def _wait_for(condition: Callable[[], bool]) -> None:
