@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
 from wagtail.models import Revision, WorkflowState
 
 from tenants.models import Agency
@@ -31,6 +32,36 @@ class LeftWork:
     def is_any(self) -> bool:
         """Whether there is anything to inherit or to end."""
         return any(pages.exists() for pages in (self.drafts, self.schedules, self.locks, self.submissions))
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfWork:
+    """One kind of work as a screen lists it: the first pages, and how many more there are."""
+
+    title: str
+    number: int
+    pages: list[Any]
+    needs_heir: bool
+
+    @property
+    def more(self) -> int:
+        """How many are not listed."""
+        return self.number - len(self.pages)
+
+
+def kinds_of_work(*, user: Any, agency: Agency) -> list[KindOfWork]:
+    """What a person leaves in an agency, for people to read; kinds of which there is nothing are left out."""
+    work = left_work(user=user, agency=agency)
+    kinds = [
+        (_("Drafts"), work.drafts, True),
+        (_("Scheduled to be published; this will happen"), work.schedules, True),
+        (_("Submitted for approval"), work.submissions, True),
+        (_("Locked by her; these will be unlocked"), work.locks, False),
+    ]
+    listed = [
+        KindOfWork(title, pages.count(), list(pages[:MAX_LISTED]), needs_heir) for title, pages, needs_heir in kinds
+    ]
+    return [kind for kind in listed if kind.number]
 
 
 def left_work(*, user: Any, agency: Agency) -> LeftWork:

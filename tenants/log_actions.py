@@ -25,6 +25,7 @@ _ACTIONS = [
     ("tenants.leave_agency", _("Leave agency"), _("Left by the platform")),
     ("tenants.move_out", _("Move out"), _("Member moved to another agency")),
     ("tenants.move_in", _("Move in"), _("Member moved in from another agency")),
+    ("tenants.view_left_work", _("Look at open work"), _("Open work of a member was shown to the platform")),
     ("tenants.hand_over", _("Hand over work"), _("Work handed over")),
     ("tenants.invite", _("Invite"), _("Person invited")),
     ("tenants.withdraw_invitation", _("Withdraw invitation"), _("Invitation withdrawn")),

@@ -23,6 +23,14 @@ def register_own_screens() -> None:
     register_admin_rule(["people:index", "people:index_results", "people:invite"], neutral)
     register_admin_rule(["people:change", "people:end"], by_uid(Membership))
     register_admin_rule("people:withdraw", by_uid(Invitation))
+    names = ("index", "index_results", "agency", "remove_host", "primary_host", "move")
+    register_admin_rule([f"agencies:{name}" for name in names], only_on_the_platforms_host)
+
+
+def only_on_the_platforms_host(request: HttpRequest, kwargs: Kwargs) -> None:
+    """In the admin of any other agency these addresses do not exist."""
+    if not current_agency().is_platform:
+        raise Http404
 
 
 def by_uid(model: Any) -> AdminRule:

@@ -19,6 +19,7 @@ from tenants.fences.rich_text import narrow_links
 from tenants.views.audit import AuditLogView, AuditMenuItem
 from tenants.views.entries import LeaveView
 from tenants.views.people import may_manage_people
+from tenants.views.platform.screen import AgenciesMenuItem
 from tenants.views.teams import TeamViewSet
 from tenants.viewsets import AgencyPageViewSet
 
@@ -31,10 +32,11 @@ def register_page_viewset() -> Any:
 
 @hooks.register("register_admin_urls")
 def register_people_urls() -> list[Any]:
-    """The screens of the agency's people, and the way out for people of the platform."""
+    """The screens of the agency's people, the way out for people of the platform, and the platform's own screens."""
     return [
         path("people/", include("tenants.views.people_urls")),
         path("leave/", LeaveView.as_view(), name="leave_agency"),
+        path("agencies/", include("tenants.views.platform.urls")),
     ]
 
 
@@ -44,6 +46,12 @@ class PeopleMenuItem(MenuItem):
     def is_shown(self, request: Any) -> bool:
         """Whether her role reaches so far."""
         return may_manage_people(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def register_agencies_menu_item() -> MenuItem:
+    """The way to the agencies, in the platform's admin."""
+    return AgenciesMenuItem(_("Agencies"), reverse("agencies:index"), name="agencies", icon_name="globe", order=700)
 
 
 @hooks.register("register_settings_menu_item")

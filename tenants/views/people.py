@@ -24,7 +24,7 @@ from tenants.actions import change_member, end_membership, invite, withdraw_invi
 from tenants.addresses import root_url_of
 from tenants.errors import UserError
 from tenants.forms import HeirForm, InvitationForm, PlaceForm
-from tenants.left_work import MAX_LISTED, left_work
+from tenants.left_work import KindOfWork, kinds_of_work
 from tenants.models import Invitation, Membership
 from tenants.models.membership import MembershipQuerySet
 from tenants.scope import current_agency
@@ -223,16 +223,9 @@ class EndView(PeopleScreen, FormView[HeirForm]):
         return str(self.membership.user)
 
     @cached_property
-    def work(self) -> dict[str, tuple[int, list[Any]]]:
-        """Her drafts, schedules, submissions and locks: how many, and the first of each."""
-        work = left_work(user=self.membership.user, agency=current_agency())
-        kinds = {
-            "drafts": work.drafts,
-            "schedules": work.schedules,
-            "submissions": work.submissions,
-            "locks": work.locks,
-        }
-        return {kind: (pages.count(), list(pages[:MAX_LISTED])) for kind, pages in kinds.items()}
+    def work(self) -> list[KindOfWork]:
+        """Her drafts, schedules, submissions and locks."""
+        return kinds_of_work(user=self.membership.user, agency=current_agency())
 
     @cached_property
     def heirs(self) -> dict[str, Any]:
@@ -242,23 +235,12 @@ class EndView(PeopleScreen, FormView[HeirForm]):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Colleagues to choose from; a choice is needed where something is unfinished."""
-        unfinished = any(number for kind, (number, _pages) in self.work.items() if kind != "locks")
+        unfinished = any(kind.needs_heir for kind in self.work)
         return {**super().get_form_kwargs(), "heirs": self.heirs.values(), "is_needed": unfinished}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what she leaves."""
-        titles = {
-            "drafts": _("Drafts"),
-            "schedules": _("Scheduled to be published; this will happen"),
-            "submissions": _("Submitted for approval"),
-            "locks": _("Locked by her; these will be unlocked"),
-        }
-        work = [
-            {"title": titles[kind], "number": number, "pages": pages, "more": number - len(pages)}
-            for kind, (number, pages) in self.work.items()
-            if number
-        ]
-        return super().get_context_data(**kwargs, membership=self.membership, agency=current_agency(), work=work)
+        return super().get_context_data(**kwargs, membership=self.membership, agency=current_agency(), work=self.work)
 
     def form_valid(self, form: HeirForm) -> HttpResponse:
         """End it, or say why not."""
