@@ -15,10 +15,19 @@ class MediaConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let a picture of too many pixels be refused by its first bytes: read whole, it takes all memory."""
+        """Say who keeps tags; let a picture of too many pixels be refused by its first bytes."""
         from django.conf import settings
         from PIL import Image
 
-        # Twice this is an error, beyond this a warning that nobody reads.
+        from govcms.media.models import AgencyTag
+        from tenants.admin_rules import neutral, owned, register_admin_rule
+        from tenants.models import Role
+        from tenants.roles import register_role_rights
+
+        keeping = ["view", "change", "delete"]
+        register_role_rights(AgencyTag, {Role.AGENCY_ADMIN: keeping, Role.PUBLISHER: keeping})
+        register_admin_rule(["tags:index", "tags:index_results", "tags:unused"], neutral)
+        register_admin_rule(["tags:edit", "tags:merge"], owned(AgencyTag, "pk"))
+        # Read whole, it takes all memory. Twice this is an error, beyond this a warning that nobody reads.
         Image.MAX_IMAGE_PIXELS = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 2
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)

@@ -1,0 +1,5 @@
+"""What goes wrong with files."""
+
+
+class FileStoreAway(Exception):
+    """The file store does not answer, or refuses to."""
