@@ -99,6 +99,7 @@ def _check_replica() -> None:
 
 
 def _check_file_store() -> None:
+    assert settings.S3 is not None
     _file_store().head_bucket(Bucket=settings.S3["bucket_name"])
 
 
@@ -108,6 +109,7 @@ def _file_store() -> Any:
     import boto3
     from botocore.config import Config
 
+    assert settings.S3 is not None
     quickly = Config(connect_timeout=2, read_timeout=2, retries={"total_max_attempts": 1})
     return boto3.client("s3", endpoint_url=settings.S3["endpoint_url"], config=quickly)
 

@@ -49,7 +49,7 @@ class Elasticsearch(Server):
         if env.text("ELASTICSEARCH_HOME"):
             if not (self.home / "bin" / "elasticsearch-env").is_file():
                 raise SetupFailed(f"ELASTICSEARCH_HOME names {self.home}, where no Elasticsearch is.")
-        else:
+        elif not self.home.is_dir():
             with locked(self.place.downloads / "lock"):
                 self._download()
         if not self._brings_java() and find_java() is None:

@@ -37,9 +37,14 @@ def _is_known(package: str) -> bool:
     return "Candidate:" in asked.stdout and "Candidate: (none)" not in asked.stdout
 
 
+def installed(lock: Path, folder: Path) -> Stamp:
+    """The stamp that says whether ``folder`` has what ``lock`` names."""
+    return Stamp(folder / ".installed", digest([lock]))
+
+
 def install_lock(log: Log, lock: Path, folder: Path) -> None:
     """Install exactly what ``lock`` names into a virtual environment of its own, unless that was done before."""
-    stamp = Stamp(folder / ".installed", digest([lock]))
+    stamp = installed(lock, folder)
     if stamp.is_current():
         return
     try:

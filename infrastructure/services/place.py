@@ -12,6 +12,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from govcms.settings import env
 from infrastructure.install import BASE_DIR, Log, SetupFailed
@@ -146,7 +147,7 @@ def write_private(path: Path, text: str) -> None:
     draft.replace(path)
 
 
-def _read(path: Path) -> dict[str, object]:
+def _read(path: Path) -> dict[str, Any]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -156,7 +157,7 @@ def _read(path: Path) -> dict[str, object]:
     return dict(found)
 
 
-def _free_port(*, besides: set[object]) -> int:
+def _free_port(*, besides: set[int]) -> int:
     candidates = random.sample(_PORTS, 200)
     free = next((port for port in candidates if port not in besides and _is_free(port)), None)
     if free is None:

@@ -54,9 +54,15 @@ class PostgreSQL(Server):
         options = ["-U", "postgres", "-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
         command = [str(self.programs / "initdb"), "-D", str(draft), f"--pwfile={password}", *options]
         user = self.place.user
-        as_user = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
         done = subprocess.run(
-            command, cwd=self.folder, env=self.environment(), capture_output=True, text=True, **as_user
+            command,
+            cwd=self.folder,
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+            user=user.pw_uid if user else None,
+            group=user.pw_gid if user else None,
+            extra_groups=[] if user else None,
         )
         password.unlink()
         if done.returncode != 0:

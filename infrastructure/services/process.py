@@ -51,7 +51,6 @@ class Process:
         """Start it in ``folder`` as ``user``, away from the keyboard: Ctrl-C in this terminal does not reach it."""
         if self.log.exists():
             self.log.replace(self.log.with_suffix(".1"))
-        as_user = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
         held = os.open(self.held, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
         try:
             fcntl.flock(held, fcntl.LOCK_EX)
@@ -65,7 +64,9 @@ class Process:
                     stderr=subprocess.STDOUT,
                     start_new_session=True,
                     pass_fds=[held],
-                    **as_user,
+                    user=user.pw_uid if user else None,
+                    group=user.pw_gid if user else None,
+                    extra_groups=[] if user else None,
                 )
             os.write(held, str(process.pid).encode())
         finally:

