@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from govcms.content.chrome import Chrome, chrome_for, remembered_chrome
+from govcms.media.errors import FileStoreAway
 from govcms.observability.references import current_reference
 
 logger = logging.getLogger(__name__)
@@ -59,8 +60,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or 503 when the database is away; asks the database nothing, since it may be the reason."""
-    is_away = isinstance(sys.exc_info()[1], DatabaseError)
+    """500, or 503 when a server we need is away; asks the database nothing, since it may be the reason."""
+    is_away = isinstance(sys.exc_info()[1], DatabaseError | FileStoreAway)
     title = _("This site is not available at the moment") if is_away else _("Something went wrong")
     text = _("We are working on it. Try again in a few minutes; what you sent may have to be sent again.")
     return _answer(request, status=503 if is_away else 500, title=title, text=text, chrome=_remembered(request))

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import storages
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag
 from django.views.decorators.http import require_safe
@@ -62,8 +62,13 @@ def document(request: AgencyRequest, uid: UUID) -> HttpResponseBase:
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
         return _with(unchanged, headers)
-    content = _opened(found.file.storage, found.file.name or "")
+    storage, key = found.file.storage, found.file.name or ""
     document_served.send(sender=AgencyDocument, instance=found, request=request)
+    if not opened.is_public and hasattr(storage, "signed_url"):
+        # What is public the edge keeps for all; what is not, the store sends to this one reader.
+        url = storage.signed_url(key, content_type=headers["Content-Type"], disposition=headers["Content-Disposition"])
+        return _with(HttpResponseRedirect(url), {"Cache-Control": NOT_KEPT})
+    content = _opened(storage, key)
     size = content.size
     if request.method == "HEAD":
         content.close()
@@ -110,7 +115,8 @@ def _with(response: HttpResponseBase, headers: dict[str, str]) -> HttpResponseBa
 
 
 def _opened(storage: Any, key: str) -> Any:
+    """A file to read from its beginning; a store on another machine sends it as it is read."""
     try:
-        return storage.open(key)
+        return storage.stream(key) if hasattr(storage, "stream") else storage.open(key)
     except (OSError, SuspiciousOperation, ValueError) as error:
         raise Http404 from error

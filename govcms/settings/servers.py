@@ -22,6 +22,8 @@ _CACHES = {"redis": 6379, "rediss": 6379, "valkey": 6379, "valkeys": 6379}
 _FILES = {"http": 80, "https": 443}
 _MAIL = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 _ANSWERS_WITHIN_S = 3
+# How long an address holds at which the file store sends a private file.
+_SIGNED_FOR_S = 60
 # A cache that is slow is worse than none: a page waits for it several times.
 CACHE_ANSWERS_WITHIN_S = 0.5
 # Anything less fails writes beside a worker: deferred transactions cannot wait for a lock they meet halfway.
@@ -215,6 +217,31 @@ def files() -> dict[str, Any] | None:
             raise env.BadEnvironment("S3_ENDPOINT_URL names a file store; S3_BUCKET must name the bucket in it.")
         return None
     return {"bucket_name": bucket, "endpoint_url": f"{where.scheme}://{_in_url(where)}" if where else None}
+
+
+def stores(*, embedded: Path, media_url: str) -> dict[str, dict[str, Any]]:
+    """The entries of STORAGES for private and for public files: in the S3 bucket, or below the folder ``embedded``."""
+    bucket = files()
+    if bucket is None:
+        disk = "django.core.files.storage.FileSystemStorage"
+        private = {"location": str(embedded / "files"), "base_url": None, "file_permissions_mode": 0o640}
+        return {
+            "default": {"BACKEND": disk, "OPTIONS": private},
+            "public": {"BACKEND": disk, "OPTIONS": {"location": str(embedded / "public"), "base_url": media_url}},
+        }
+    options = {
+        **bucket,
+        # Names are ours, and a file is never written over.
+        "file_overwrite": False,
+        "querystring_expire": _SIGNED_FOR_S,
+        "signature_version": "s3v4",
+        "addressing_style": "path" if bucket["endpoint_url"] else "auto",
+    }
+    return {
+        "default": {"BACKEND": "govcms.media.file_store.FileStore", "OPTIONS": {**options, "location": "private"}},
+        # Public by what we answer, not by what the bucket allows.
+        "public": {"BACKEND": "govcms.media.file_store.PublicFileStore", "OPTIONS": {**options, "location": "public"}},
+    }
 
 
 def mail() -> dict[str, Any]:
