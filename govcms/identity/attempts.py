@@ -51,6 +51,7 @@ class Kind(StrEnum):
     PAGE_ADDRESS = "page from address"
     MAIL = "mail"
     MAIL_ADDRESS = "mail from address"
+    QUESTION_ADDRESS = "question from address"
 
 
 _MINUTE_S, _HOUR_S = 60, 60 * 60
@@ -74,6 +75,10 @@ LIMITS = {
     Kind.MAIL: Limit(free=3, first_pause_s=15 * _MINUTE_S, longest_pause_s=_HOUR_S, forgotten_after_s=2 * _HOUR_S),
     Kind.MAIL_ADDRESS: Limit(
         free=30, first_pause_s=_MINUTE_S, longest_pause_s=15 * _MINUTE_S, forgotten_after_s=_HOUR_S
+    ),
+    # Every sign-in page asks one for passkeys and keeps it in a session: nobody guesses by it, but many fill a table.
+    Kind.QUESTION_ADDRESS: Limit(
+        free=1_000, first_pause_s=_MINUTE_S, longest_pause_s=15 * _MINUTE_S, forgotten_after_s=_HOUR_S
     ),
 }
 # What begins anew when an attempt succeeds. An address does not, or whoever has one account could try all others.

@@ -21,7 +21,8 @@ class SignInForm(AuthenticationForm):
     username = forms.EmailField(
         label=_("E-mail address"),
         max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
+        # "webauthn" has browsers offer passkeys beside the addresses that they know.
+        widget=forms.EmailInput(attrs={"autocomplete": "username webauthn", "spellcheck": "false"}),
     )
     password = forms.CharField(
         label=_("Password"),

@@ -24,8 +24,8 @@ from govcms.identity.tasks import Notice
 from tenants.visitor_address import network_of, visitor_address
 
 _ASKED = "passkey_asked"
-# As long as a browser waits for the person to touch her key.
-_ASKED_FOR_S = 5 * 60
+# As long as a sign-in page may stand open before somebody takes a passkey that it offers.
+_ASKED_FOR_S = 60 * 60
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
@@ -87,8 +87,7 @@ class SecondFactorView(FormView):
 @require_POST
 def passkey_options(request: HttpRequest) -> HttpResponse:
     """The question to whichever passkey a browser has; asked by the script of the sign-in page."""
-    # Each makes a session, so they are counted as attempts from this address until one succeeds.
-    if count_attempt(_address_keys(request)):
+    if count_attempt([key(Kind.QUESTION_ADDRESS, network_of(visitor_address(request)))]):
         return JsonResponse({}, status=429)
     options, request.session[_ASKED] = ask_for_known()
     if not request.user.is_authenticated:
@@ -107,9 +106,4 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponse:
     except NotProven:
         refused = {"wanted": request.POST.get("next", "")}
         return render(request, "identity/passkey_refused.html", refused, status=403)
-    forgive_attempt(_address_keys(request))
     return complete(request, user, wanted=request.POST.get("next", ""), by_second_factor=True)
-
-
-def _address_keys(request: HttpRequest) -> list[Any]:
-    return [key(Kind.ADDRESS, network_of(visitor_address(request)))]

@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pyotp
@@ -264,11 +265,14 @@ def test_what_no_browser_answers_is_refused(client: Client, health_editor: User,
     assert not is_in(client)
 
 
-def test_questions_to_passkeys_are_counted(client: Client, db: None) -> None:
-    answers = [client.post("/passkey/options/", **HERE).status_code for _number in range(LIMITS[Kind.ADDRESS].free + 1)]
+def test_questions_to_passkeys_are_counted_and_keep_nobody_from_her_password(
+    client: Client, health_editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(LIMITS, Kind.QUESTION_ADDRESS, replace(LIMITS[Kind.QUESTION_ADDRESS], free=3))
+    answers = [client.post("/passkey/options/", **HERE).status_code for _number in range(4)]
 
-    assert answers[0] == 200
-    assert answers[-1] == 429
+    assert answers == [200, 200, 200, 429]
+    assert sign_in(client, health_editor.email).status_code == 302
 
 
 def test_a_reset_leaves_the_password_alone(health_editor: User, secret: str) -> None:

@@ -1,5 +1,6 @@
 // Asks the browser for a passkey, or to make one, and sends what it answers with the form around the button.
-// A form marked data-passkey="ask" or "make" is hidden until this script finds that the browser can do it.
+// A form marked data-passkey="ask" or "make" is hidden until this script finds that the browser can do it. Where the
+// browser can, it also offers passkeys in the field for the e-mail address, for a form marked data-passkey-autofill.
 
 const toBytes = (text) => {
     const base64 = text.replace(/-/g, "+").replace(/_/g, "/");
@@ -48,26 +49,48 @@ const fetchOptions = async (form) => {
     return answer.json();
 };
 
+// What the browser offers in a field; it can be asked one thing at a time.
+let offered = null;
+
+const send = (form, credential) => {
+    form.elements.answer.value = writeAnswer(credential);
+    form.submit();
+};
+
+const offer = async (form) => {
+    if (!(await window.PublicKeyCredential.isConditionalMediationAvailable?.())) return;
+    offered = new AbortController();
+    const { signal } = offered;
+    try {
+        const publicKey = readOptions(await fetchOptions(form));
+        // The button may have been pressed meanwhile, with a question of its own.
+        if (signal.aborted) return;
+        send(form, await navigator.credentials.get({ publicKey, mediation: "conditional", signal }));
+    } catch {
+        // Not taken, or not offered: the button and the password are there.
+    }
+};
+
 const prepare = (form) => {
     const failed = form.querySelector("[data-passkey-failed]");
     form.hidden = false;
     form.addEventListener("submit", async (event) => {
         event.preventDefault();
         failed.hidden = true;
+        offered?.abort();
         try {
             const publicKey = readOptions(await fetchOptions(form));
             const credential =
                 form.dataset.passkey === "make"
                     ? await navigator.credentials.create({ publicKey })
                     : await navigator.credentials.get({ publicKey });
-            form.elements.answer.value = writeAnswer(credential);
+            send(form, credential);
         } catch {
             // Cancelled, no such key, or no network: the person is told the same and may try again.
             failed.hidden = false;
-            return;
         }
-        form.submit();
     });
+    if ("passkeyAutofill" in form.dataset) offer(form);
 };
 
 if (window.PublicKeyCredential) {
