@@ -62,10 +62,7 @@ def accounts(health_editor: User) -> list[str]:
 def test_signing_in(accounts: list[str], both_editor: User, platform_admin: User) -> None:
     accounts += [both_editor.email, platform_admin.email]
     sign_in(Client(), "warm@health.example", "wrong")
-    found = [
-        told(lambda email=email: sign_in(Client(), email, "wrong"), email)  # type: ignore[misc]
-        for email in accounts
-    ]
+    found = [told(lambda email=email: sign_in(Client(), email, "wrong"), email) for email in accounts]
 
     assert found == [found[0]] * len(accounts)
 
@@ -73,8 +70,7 @@ def test_signing_in(accounts: list[str], both_editor: User, platform_admin: User
 def test_asking_for_a_new_password(accounts: list[str], settings: Any) -> None:
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     ask = [
-        lambda email=email: Client().post("/password/", {"email": email}, headers={"host": START})  # type: ignore[misc]
-        for email in accounts
+        lambda email=email: Client().post("/password/", {"email": email}, headers={"host": START}) for email in accounts
     ]
     found = [told(each) for each in [ask[0], *ask]][1:]
 
@@ -147,7 +143,7 @@ def test_passwords_of_pages(own: Holdings, foreign: Holdings) -> None:
         for page in (own.draft_page, foreign.live_page, foreign.draft_page):
             path = f"/password/{restriction.pk}/{page.pk}/"
             assert told(get(site, path)) == nothing
-            assert told(lambda path=path: site.post(path, {"password": "open sesame"})) == nothing_sent  # type: ignore[misc]
+            assert told(lambda path=path: site.post(path, {"password": "open sesame"})) == nothing_sent
 
 
 def test_objects_in_the_admin(own: Holdings, foreign: Holdings, transport_editor: User, health_admin: User) -> None:
