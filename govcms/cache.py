@@ -27,28 +27,28 @@ class _ForgivingClient(RedisCacheClient):
         super().__init__(servers, retry=again, **options)
         self._away_until = 0.0
 
-    def get(self, key: str, default: Any) -> Any:
+    def get(self, key: Any, default: Any) -> Any:
         return self._ask(super().get, key, default, miss=default)
 
-    def get_many(self, keys: Any) -> dict[str, Any]:
+    def get_many(self, keys: Any) -> dict[Any, Any]:
         return self._ask(super().get_many, keys, miss={})
 
-    def has_key(self, key: str) -> bool:
+    def has_key(self, key: Any) -> bool:
         return self._ask(super().has_key, key, miss=False)
 
-    def add(self, key: str, value: Any, timeout: int | None) -> bool:
+    def add(self, key: Any, value: Any, timeout: Any) -> bool:
         return self._ask(super().add, key, value, timeout, miss=False)
 
-    def set(self, key: str, value: Any, timeout: int | None) -> None:
+    def set(self, key: Any, value: Any, timeout: Any) -> None:
         self._ask(super().set, key, value, timeout, miss=None)
 
-    def set_many(self, data: dict[str, Any], timeout: int | None) -> None:
+    def set_many(self, data: Any, timeout: Any) -> None:
         self._ask(super().set_many, data, timeout, miss=None)
 
-    def touch(self, key: str, timeout: int | None) -> bool:
+    def touch(self, key: Any, timeout: Any) -> bool:
         return self._ask(super().touch, key, timeout, miss=False)
 
-    def delete(self, key: str) -> bool:
+    def delete(self, key: Any) -> bool:
         return self._ask(super().delete, key, miss=False)
 
     def delete_many(self, keys: Any) -> None:
@@ -57,7 +57,7 @@ class _ForgivingClient(RedisCacheClient):
     def clear(self) -> bool:
         return self._ask(super().clear, miss=False)
 
-    def incr(self, key: str, delta: int) -> int:
+    def incr(self, key: Any, delta: int) -> int:
         found = self._ask(super().incr, key, delta, miss=None)
         if found is None:
             raise ValueError(f"Key {key!r} not found.")

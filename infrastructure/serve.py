@@ -53,7 +53,7 @@ def main() -> None:
         env.load_file(BASE_DIR / ".env")
         place = Place()
         place.check_port()
-        check_servers()
+        check_servers(warn=not options.check_port)
         if not options.check_port:
             serve(place)
     except (CannotServe, env.BadEnvironment) as error:
@@ -109,13 +109,13 @@ class Place:
         return f"{self.scheme}://{host}:{self.port}"
 
 
-def check_servers() -> None:
-    """Refuse to start without the database that is named; say which other server does not answer."""
+def check_servers(*, warn: bool) -> None:
+    """Refuse to start without the database that is named; say, where asked to, which other server does not answer."""
     for address in servers.addresses():
         complaint = address.complaint()
         if complaint is not None and address.variable == "DATABASE_URL":
             raise CannotServe(complaint)
-        if complaint is not None:
+        if complaint is not None and warn:
             # Pages are made without it, so that a machine can be started again while it is away.
             print(f"make run: {complaint} Going on without it.", file=sys.stderr, flush=True)
 
