@@ -22,7 +22,9 @@ def narrow_to_own(fields: Mapping[str, forms.Field]) -> None:
     """Let fields take the rows of the agency in scope alone: others' are refused in the words for what is not there."""
     agency = agency_in_scope()
     for field in fields.values() if agency is not None else ():
-        if isinstance(field, forms.ModelChoiceField) and _has_agency(field.queryset.model):
+        if not isinstance(field, forms.ModelChoiceField) or field.queryset is None:
+            continue
+        if _has_agency(field.queryset.model):
             field.queryset = field.queryset.filter(agency=agency)
 
 

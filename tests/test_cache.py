@@ -37,7 +37,7 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cache]:
 def cache(server: Cache, monkeypatch: pytest.MonkeyPatch) -> ForgivingRedisCache:
     """The cache as the settings make it from the server's address."""
     monkeypatch.setenv("CACHE_URL", server.variables()["CACHE_URL"])
-    configured = servers.caches(embedded=Path("/nowhere"))["default"]
+    configured = servers.caches(embedded=Path("/nowhere"), prefix="gov.test")["default"]
     return ForgivingRedisCache(configured["LOCATION"], configured)
 
 
@@ -57,7 +57,7 @@ def test_it_keeps_what_it_is_given(cache: ForgivingRedisCache) -> None:
 def test_keys_have_a_name_of_ours_before_them(cache: ForgivingRedisCache) -> None:
     cache.set("a", 1)
 
-    assert cache._cache.get_client().keys() == [b"govcms:1:a"]
+    assert cache._cache.get_client().keys() == [b"gov.test:1:a"]
 
 
 def test_while_the_server_is_killed_nothing_is_kept_and_nothing_fails(

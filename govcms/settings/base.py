@@ -106,7 +106,7 @@ DATABASES = servers.databases(embedded=DATA_DIR / "db.sqlite3")
 DATABASE_ROUTERS = ["tenants.replica.ReplicaRouter"] if "replica" in DATABASES else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = servers.caches(embedded=DATA_DIR / "cache")
+CACHES = servers.caches(embedded=DATA_DIR / "cache", prefix=BASE_HOST)
 
 _TASK_BACKENDS = {
     "database": "django_tasks_db.DatabaseBackend",

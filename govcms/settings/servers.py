@@ -173,9 +173,10 @@ def search() -> dict[str, Any] | None:
     return found
 
 
-def caches(*, embedded: Path) -> dict[str, dict[str, Any]]:
+def caches(*, embedded: Path, prefix: str) -> dict[str, dict[str, Any]]:
     """CACHES: the Valkey or Redis that CACHE_URL names, or files in the folder ``embedded``.
 
+    On a server, keys begin with ``prefix``: other installations and programs may keep theirs there.
     Known is ``redis://user:password@host:port/number``; ``rediss://`` is encrypted.
     """
     where = address("CACHE_URL", _CACHES, env.text("CACHE_URL"))
@@ -194,8 +195,7 @@ def caches(*, embedded: Path) -> dict[str, dict[str, Any]]:
         "default": {
             "BACKEND": "govcms.cache.ForgivingRedisCache",
             "LOCATION": f"{scheme}://{who}{_in_url(where)}/{number}",
-            # Several programs may share a server.
-            "KEY_PREFIX": "govcms",
+            "KEY_PREFIX": prefix,
             "OPTIONS": {
                 "socket_connect_timeout": CACHE_ANSWERS_WITHIN_S,
                 "socket_timeout": CACHE_ANSWERS_WITHIN_S,

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from govcms.settings.env import BadEnvironment
-from infrastructure.install import SetupFailed
+from infrastructure.install import SetupFailed, check_python
 from infrastructure.services.cache import Cache
 from infrastructure.services.elasticsearch import Elasticsearch
 from infrastructure.services.place import Place, write_private
@@ -40,6 +40,7 @@ def main() -> None:
     options = parser.parse_args()
     said_by = f"make services-{options.command}" if options.command != "exec" else "make run-services"
     try:
+        check_python()
         run(options)
     except (SetupFailed, BadEnvironment) as error:
         sys.exit(f"{said_by}: {error}")

@@ -34,7 +34,9 @@ class Place:
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Make the folders, and let no other command start or stop servers here meanwhile."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        # As others make it where it is new: its owner's alone.
+        self.folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.folder.mkdir(exist_ok=True)
         self.downloads.mkdir(parents=True, exist_ok=True)
         self._let_through(self.folder.parent)
         for folder in (self.folder, self.downloads):

@@ -88,10 +88,13 @@ class PostgreSQL(Server):
 
     def complete(self) -> None:
         """Make the platform's role and database."""
-        if not self._ask("SELECT 1 FROM pg_roles WHERE rolname = 'govcms'"):
-            self._ask(f"CREATE ROLE govcms LOGIN CREATEDB PASSWORD '{self.place.secret(self.name)}'")
-        if not self._ask("SELECT 1 FROM pg_database WHERE datname = 'govcms'"):
-            self._ask("CREATE DATABASE govcms OWNER govcms")
+        password = self.place.secret(self.name)
+        self._make("pg_roles WHERE rolname = 'govcms'", f"CREATE ROLE govcms LOGIN CREATEDB PASSWORD '{password}'")
+        self._make("pg_database WHERE datname = 'govcms'", "CREATE DATABASE govcms OWNER govcms")
+
+    def _make(self, there: str, statement: str) -> None:
+        if not self._ask(f"SELECT 1 FROM {there}") and self._ask(statement) is None:  # noqa: S608  our own words
+            raise SetupFailed(f"the platform's database could not be made; {self.end_of_log()}")
 
     def _ask(self, statement: str) -> str | None:
         # Not on the command line, where everybody on the machine could read it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from infrastructure.install import BASE_DIR
+from infrastructure.install import BASE_DIR, SetupFailed
 from infrastructure.services.packages import install_lock, installed
 from infrastructure.services.place import locked
 from infrastructure.services.server import Server, http_status
@@ -64,8 +64,9 @@ class SeaweedFS(Server):
 
     def complete(self) -> None:
         """Make the bucket; to SeaweedFS it is a folder."""
-        if self._ask_filer("HEAD", f"/buckets/{_BUCKET}/") not in _DONE:
-            self._ask_filer("POST", f"/buckets/{_BUCKET}/")
+        folder = f"/buckets/{_BUCKET}/"
+        if self._ask_filer("HEAD", folder) not in _DONE and self._ask_filer("POST", folder) not in _DONE:
+            raise SetupFailed(f"the bucket could not be made in SeaweedFS; {self.end_of_log()}")
 
     def _ask_filer(self, method: str, path: str) -> int | None:
         return http_status(self.place.port("filer"), method, path)

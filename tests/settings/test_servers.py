@@ -33,7 +33,7 @@ def _databases() -> object:
 
 
 def _caches() -> object:
-    return servers.caches(embedded=HERE)
+    return servers.caches(embedded=HERE, prefix="gov.test")
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_with_nothing_set_everything_is_embedded() -> None:
     databases = servers.databases(embedded=HERE / "db.sqlite3")
     assert list(databases) == ["default"]
     assert databases["default"]["NAME"] == "/nowhere/db.sqlite3"
-    assert servers.caches(embedded=HERE / "cache")["default"]["LOCATION"] == "/nowhere/cache"
+    assert servers.caches(embedded=HERE / "cache", prefix="gov.test")["default"]["LOCATION"] == "/nowhere/cache"
     assert (servers.search(), servers.files(), servers.mail()) == (None, None, {})
 
 
@@ -128,7 +128,7 @@ def test_a_search_address_becomes_arguments_of_the_client(
 def test_a_cache_address_is_one_the_library_knows(monkeypatch: pytest.MonkeyPatch, url: str, location: str) -> None:
     monkeypatch.setenv("CACHE_URL", url)
 
-    assert servers.caches(embedded=HERE)["default"]["LOCATION"] == location
+    assert servers.caches(embedded=HERE, prefix="gov.test")["default"]["LOCATION"] == location
 
 
 def test_a_bucket_may_be_amazons_or_at_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
