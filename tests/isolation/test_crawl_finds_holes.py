@@ -1,4 +1,4 @@
-"""The crawl finds a hole when there is one: each is opened on purpose, and each has to be seen.
+"""The read crawl finds a hole when there is one: each is opened on purpose, and each has to be seen.
 
 What is opened is the rule that stands before a screen; the crawl then has to name the leak. With the hole shut the
 same crawl has to find nothing.
@@ -17,6 +17,8 @@ from tests.isolation.crawl import crawler as reading
 from tests.isolation.crawl.atlas import Atlas
 from tests.isolation.crawl.crawler import Crawler, browser, crawl_admin
 from tests.isolation.test_read_crawl import HOST, watch_for
+
+pytestmark = pytest.mark.crawl
 
 
 @contextmanager

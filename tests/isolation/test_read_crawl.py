@@ -30,7 +30,7 @@ def watch_for(others: Iterable[Atlas], *kinds: str) -> Watch:
     return Watch(
         words=words_of(marks, *(kinds or ("name", "public", "secret"))),
         ids=[each.ids for each in marks],
-        uids=frozenset(uid for atlas in others for uid in atlas.uids),
+        uids=frozenset(uid for atlas in others for uid in atlas.all_uids),
     )
 
 

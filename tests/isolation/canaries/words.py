@@ -27,6 +27,11 @@ class Marks:
         """The numbers that are ids of its rows and of nobody else's."""
         return range(self.first_id, self.first_id + BAND)
 
+    @property
+    def words(self) -> tuple[str, str, str]:
+        """All of its words."""
+        return self.name, self.public, self.secret
+
     def text(self, word: str, what: str, max_length: int | None = None) -> str:
         """Words for a field called ``what``, marked by ``word`` and found by ``COMMON``."""
         return f"{word} {COMMON} {what}".replace("_", " ")[: max_length or None].strip()

@@ -79,6 +79,8 @@ def _words(url: AdminUrl, name: str) -> list[Any]:
     if isinstance(url.arguments[name], PathConverter):
         return ["no/such/file.png"]
     if name == "action":
+        # Wagtail reads the hooks when a listing first asks, which may be later.
+        bulk_action_registry._scan_for_bulk_actions()
         actions = bulk_action_registry.actions
         return sorted({action for by_model in actions.values() for kinds in by_model.values() for action in kinds})
     return WORDS.get(name, ["gazette"])

@@ -29,6 +29,8 @@ class RecordingHandler(ClientHandler):
     def get_response(self, request: Any) -> Any:
         """Answer, and keep what was read."""
         request.GET = Recorded.of(request.GET)
+        if request.method == "POST":
+            request.POST = Recorded.of(request.POST)
         errors: list[str] = []
 
         def note(**_given: Any) -> None:
@@ -41,6 +43,7 @@ class RecordingHandler(ClientHandler):
         finally:
             got_request_exception.disconnect(note)
         answer.names_read = getattr(request.GET, "asked", set())
+        answer.names_posted = getattr(request.POST, "asked", set())
         answer.errors = errors
         return answer
 

@@ -23,7 +23,7 @@ from tests.isolation.crawl.atlas import Atlas
 # What a list is asked that reads these: a search that finds everybody's, exports.
 _PLAIN = {"q": [f"q={COMMON}"], "export": ["export=csv", f"q={COMMON}&export=xlsx"]}
 # Read by lists everywhere, and no way to somebody's row.
-_HARMLESS = {
+HARMLESS = {
     "q",
     "p",
     "ordering",
@@ -105,7 +105,7 @@ def plain_queries(names: set[str]) -> list[str]:
 def foreign_queries(names: set[str], others: Sequence[Atlas]) -> list[str]:
     """A query for each of these parameters, with somebody else's id of each kind that it may mean."""
     found = []
-    for name in sorted(names - _HARMLESS):
+    for name in sorted(names - HARMLESS):
         for atlas in others[:1]:
             for model in _BY_NAME.get(name, _ANY_KIND):
                 found += [urlencode({name: pk}) for pk in atlas.ids_by_model[model][:1]]

@@ -60,11 +60,15 @@ class Watch:
                 f"{request_line}: unlike what does not exist: {seen[start:][:120]!r}, not {of_nothing[start:][:120]!r}"
             )
 
-    def look_at_mails(self, mails: Iterable[Any]) -> None:
-        """Note what mails name."""
+    def look_at_mails(self, mails: Iterable[Any], *, line: str = "", sent: str = "") -> None:
+        """Note what mails name, and whom they reach; an address that was sent may get one, with nothing else in it."""
         for mail in mails:
-            text = f"{mail.subject} {mail.body} {' '.join(mail.to)}".lower()
-            self.findings += [f"mail to {mail.to}: {word}" for word in sorted(self.words) if word in text]
+            addresses = " ".join(mail.to).lower()
+            text = f"{mail.subject} {mail.body}".lower()
+            for address in mail.to:
+                text = text.replace(address.lower(), "")
+            found = [word for word in sorted(self.words) if word in text or (word in addresses and word not in sent)]
+            self.findings += [f"{line}: mail to {addresses}: {word}" for word in found]
 
     def twin(self, path: str) -> str | None:
         """The same address about what does not exist; None where it names nothing of anybody else's."""
