@@ -15,6 +15,7 @@ from django.core.exceptions import DisallowedHost
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import get_script_prefix, get_urlconf, set_script_prefix, set_urlconf
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers, patch_cache_control
@@ -59,10 +60,10 @@ class HostMiddleware:
         try:
             host = request.get_host().rsplit(":", 1)[0].lower().rstrip(".")
         except DisallowedHost:
-            return render(request, "tenants/unknown_host.html", status=400)
+            return _nowhere(status=400)
         resolved = resolve_host(host)
         if resolved is None:
-            return render(request, "tenants/unknown_host.html", status=404)
+            return _nowhere()
         if resolved.map_version is not None:
             address_map.check(resolved.map_version)
         request.host_kind = resolved.kind
@@ -91,11 +92,11 @@ class HostMiddleware:
         assert agency is not None
         assert agency_site is not None
         if agency.status == Agency.Status.SUSPENDED:
-            return render(request, "tenants/suspended.html", status=503)
+            return _never_kept(render(request, "tenants/suspended.html", status=503))
         if agency.status == Agency.Status.DECOMMISSIONED or (
             agency.status == Agency.Status.DRAFT and not getattr(request, "is_dummy", False)
         ):
-            return render(request, "tenants/unknown_host.html", status=404)
+            return _nowhere()
         if not resolved.is_primary:
             return HttpResponsePermanentRedirect(root_url_of(agency_site.site.hostname) + request.get_full_path())
         stack.enter_context(timezone.override(ZoneInfo(agency.time_zone)))
@@ -103,6 +104,18 @@ class HostMiddleware:
         if request.method in SAFE_METHODS:
             stack.enter_context(reading_a_copy())
         return self.get_response(request)
+
+
+def _nowhere(*, status: int = 404) -> HttpResponse:
+    """The same words for a host that nobody has and for one that is not open, yet or to this person."""
+    # Without the request: what stands around a site's pages would be read for one that is not open, and for no other.
+    return _never_kept(HttpResponse(render_to_string("tenants/unknown_host.html"), status=status))
+
+
+def _never_kept(response: HttpResponse) -> HttpResponse:
+    """Let nobody on the way answer for a host that may be open by then."""
+    add_never_cache_headers(response)
+    return response
 
 
 def _keep_private(response: HttpResponse) -> None:
@@ -170,7 +183,7 @@ class MembersOnlyMiddleware:
             of_hers = Membership.objects.current().filter(user=request.user, agency_id=request.agency.pk)
             membership = of_hers.order_by("pk").first()
             if membership is None or not request.agency.is_open_to_staff:
-                return render(request, "tenants/unknown_host.html", status=404)
+                return _nowhere()
             request.membership = membership
             remember_visit(membership)
         return self.get_response(request)

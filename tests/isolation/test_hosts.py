@@ -13,7 +13,7 @@ from govcms.identity.models import User
 from govcms.pages.models import Page
 from tenants.actions import end_membership, suspend_agency
 from tenants.models import Agency, Membership
-from tests.factories import AgencyFactory, StandardPageFactory
+from tests.factories import AgencyFactory, StandardPageFactory, launched
 from tests.isolation.conftest import signed_in
 from tests.isolation.crawl.watch import text_of
 
@@ -68,11 +68,11 @@ def test_a_host_written_otherwise_is_not_repeated(client: Client, health: Agency
     assert host not in page.headers.get("Location", "")
 
 
-def told_at(client: Client, host: str) -> tuple[int, dict[str, str], str, int]:
-    """All that the admin of a host answers, without its own name, and the number of queries it took."""
+def told_at(client: Client, host: str, *, key: str = "") -> tuple[int, dict[str, str], str, int]:
+    """All that a host answers to who asks for the admin, without its own name, and the number of queries it took."""
     with CaptureQueriesContext(connection) as queries:
         answer = client.get("/admin/pages/", headers={"host": host})
-    key = host.removesuffix(".admin.gov.test")
+    key = key or host.removesuffix(".admin.gov.test")
     changing = {"X-Request-ID", "Content-Length", "Expires"}
     headers = {name: value.replace(key, "…") for name, value in answer.headers.items() if name not in changing}
     return answer.status_code, headers, answer.content.decode().replace(key, "…"), len(queries)
@@ -92,6 +92,18 @@ def test_which_agencies_have_an_admin_is_told_to_nobody(client: Client, health_e
     found = [told_at(member, host) for host in hosts]
     assert found[0][0] == 404
     assert found == [found[0]] * len(hosts)
+
+
+def test_a_site_that_is_not_open_yet_is_told_to_nobody(client: Client, health: Agency):
+    launched(AgencyFactory(key="secret", name="Secret"), live=False)
+    client.get("/", headers={"host": START})
+
+    hosts = ("secret.gov.test", "nobody.gov.test")
+    secret, nobody = (told_at(client, host, key=host.removesuffix(".gov.test")) for host in hosts)
+
+    assert secret == nobody
+    assert secret[0] == 404
+    assert "no-store" in secret[1]["Cache-Control"]
 
 
 @pytest.mark.parametrize("path", ["/admin/", "/admin/login/", "/admin/pages/", "/password/"])
