@@ -13,7 +13,10 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 from wagtail.log_actions import registry
 
@@ -117,7 +120,17 @@ def _details(entry: AuditEntry, people: Mapping[str, str]) -> str:
 
 
 def _plain(value: Any) -> str:
+    if isinstance(value, str) and (moment := _moment(value)):
+        return date_format(localtime(moment), "DATETIME_FORMAT")
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    return found if found is not None and is_aware(found) else None
 
 
 def _people(entries: Iterable[AuditEntry], agency: Agency) -> dict[str, str]:

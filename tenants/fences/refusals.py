@@ -78,13 +78,13 @@ def refusal_of(request: AgencyRequest) -> Refusal:
     wanted, right = _PAGE_ACTIONS.get(name, ("", "")) if namespace == "wagtailadmin_pages" else ("", "")
     roles = [role for role in Role if right in ROLE_RIGHTS[role].pages] if right else [Role.AGENCY_ADMIN]
     is_outside = bool(right) and membership.role in roles and membership.section_id is not None
-    admins = Membership.objects.current().filter(agency=request.agency, role=Role.AGENCY_ADMIN, section=None)
+    admins = Membership.objects.current().of_staff().filter(agency=request.agency, role=Role.AGENCY_ADMIN, section=None)
     return Refusal(
         wanted=str(wanted) or _("open this screen or do this"),
         role=str(membership.get_role_display()),
         section=membership.section.get_admin_display_title() if is_outside and membership.section else "",
         is_outside_section=is_outside,
-        roles_that_may=get_text_list([str(role.label).lower() for role in roles], _("and")),
+        roles_that_may=get_text_list([str(role.label).lower() for role in roles], _("or")),
         is_for_nobody=membership.role == Role.AGENCY_ADMIN and not is_outside,
         admins=list(
             apps.get_model(settings.AUTH_USER_MODEL)

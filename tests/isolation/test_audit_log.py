@@ -82,6 +82,18 @@ def test_a_person_who_has_left_is_still_named(health: Agency, health_admin: User
     assert "Robin Gone" in content
 
 
+def test_a_moment_reads_as_one(health: Agency, health_admin: User):
+    record(
+        "tenants.enter_agency", agency=health, details={"until": "2026-03-01T12:00:00+00:00", "reason": "Since 2026"}
+    )
+
+    content = signed_in(health_admin).get(LOG).content.decode()
+
+    assert "2026-03-01T12" not in content
+    assert "1 March 2026" in content
+    assert "reason: Since 2026" in content
+
+
 def test_the_choice_of_persons_offers_members_alone(health: Agency, health_admin: User, transport_editor: User):
     content = signed_in(health_admin).get(LOG).content.decode()
 

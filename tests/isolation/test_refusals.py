@@ -28,7 +28,7 @@ def test_a_refusal_says_what_is_missing_and_who_can_help(
     body = response.content.decode()
     assert response.status_code == 403
     assert "Your role here, viewer, does not allow you to change this page." in body
-    assert "It takes the role of agency admin, publisher and editor." in body
+    assert "It takes the role of agency admin, publisher or editor." in body
     assert f"mailto:{health_admin.email}" in body
     assert "transport" not in body.lower()
     assert 'id="wagtail-sidebar"' in body
