@@ -50,6 +50,8 @@ def test_the_side_panel_says_that_it_waits_and_for_whom(clinics: StandardPage, h
     assert "Submitted by Person" in words
     assert "Petra Publisher can approve it." in words
     assert "Compare with live version" in words
+    assert "Sent to" not in words
+    assert "No publishing schedule set" in words
 
 
 def test_it_says_what_has_to_change(clinics: StandardPage, health_editor: User, health_publisher: User):

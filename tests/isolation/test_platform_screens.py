@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from govcms.identity.models import User
@@ -69,13 +71,16 @@ def test_the_list_names_agencies_and_their_state(runs_platform: Client, health: 
     assert "Transport Agency" not in found
 
 
-@pytest.mark.parametrize("agencies", [1, 20])
-def test_the_list_asks_as_often_for_many_agencies(agencies: int, runs_platform: Client, django_assert_num_queries: Any):
-    AgencyFactory.create_batch(agencies)
+def test_the_list_asks_as_often_for_many_agencies(runs_platform: Client):
     runs_platform.get(path_of("index"))
+    asked = []
+    for agencies in (1, 20):
+        AgencyFactory.create_batch(agencies)
+        with CaptureQueriesContext(connection) as queries:
+            assert runs_platform.get(path_of("index")).status_code == 200
+        asked.append(len(queries))
 
-    with django_assert_num_queries(21):
-        assert runs_platform.get(path_of("index")).status_code == 200
+    assert asked[0] == asked[1]
 
 
 def test_nothing_an_agency_writes_is_on_them(runs_platform: Client, foreign: Holdings, transport_editor: User):

@@ -1,9 +1,9 @@
 """Who publishes for an agency keeps its old addresses, and nobody else's."""
 
-from typing import Any
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from govcms.content.models import Redirect
@@ -160,18 +160,19 @@ def test_an_export_can_be_taken_in_again(own: Holdings, health_admin: User):
     assert shown.context["bad"] == []
 
 
-@pytest.mark.parametrize("rows", [1, 19])
-def test_the_list_asks_as_often_for_many_as_for_few(
-    rows: int, own: Holdings, health_admin: User, django_assert_num_queries: Any
-):
-    for number in range(rows):
-        redirect(own.agency, f"/old-{number}", page=own.live_page)
+def test_the_list_asks_as_often_for_many_as_for_few(own: Holdings, health_admin: User):
     client = signed_in(health_admin)
     path = reverse("redirects:index", urlconf=ADMIN_URLCONF)
     client.get(path)
+    asked = []
+    for rows in (range(1), range(1, 19)):
+        for number in rows:
+            redirect(own.agency, f"/old-{number}", page=own.live_page)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(path).status_code == 200
+        asked.append(len(queries))
 
-    with django_assert_num_queries(19):
-        assert client.get(path).status_code == 200
+    assert asked[0] == asked[1]
 
 
 def test_an_own_address_in_the_form_becomes_the_page_there(own: Holdings, health_admin: User):

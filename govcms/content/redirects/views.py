@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import Button
 
@@ -100,7 +101,12 @@ class RedirectViewSet(OwnRowsViewSet):
     index_view_class = RedirectIndexView
     addresses = frozenset({"index", "index_results", "add", "edit", "delete", "history", "history_results"})
     search_fields: ClassVar[list[str]] = ["old_path", "address"]
-    list_display: ClassVar[list[str]] = ["old_path", "leads_to", "agency_site", "is_permanent"]
+    list_display: ClassVar[list[Any]] = [
+        "old_path",
+        Column("leads_to", label=gettext_lazy("Leads to"), classname="import-lines__address"),
+        Column("agency_site", label=gettext_lazy("Site"), classname="people-list__more"),
+        BooleanColumn("is_permanent", label=gettext_lazy("Permanent"), classname="people-list__more"),
+    ]
     list_export: ClassVar[list[str]] = ["old_address", "leads_to", "is_permanent"]
     export_filename = "redirects"
 
