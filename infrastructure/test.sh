@@ -1,21 +1,16 @@
 #!/usr/bin/env sh
-# Runs the tests: first what needs no browser, in two processes; then the crawls, without the tracing for coverage that
-# would double their time; then the journeys with the machine to themselves, since a browser, a server and its worker
-# fill two cores. All are run, whatever the first finds. Arguments go to pytest.
+# Runs the tests: first what needs no browser, in two processes; then the journeys with the machine to themselves, since
+# a browser, a server and its worker fill two cores. Both are run, whatever the first finds. Arguments go to pytest.
 set -u
 cd "$(dirname "$0")/.."
 python=.venv/bin/python
 
 # pytest says 5 when the arguments select nothing here.
-"$python" -m pytest -n 2 -m "not browser and not crawl" --cov --cov-report= --cov-fail-under=0 "$@"
+"$python" -m pytest -n 2 -m "not browser" "$@"
 first=$?
 [ "$first" -eq 5 ] && first=0
-"$python" -m pytest -n 2 -m crawl "$@"
+"$python" -m pytest -m browser "$@"
 second=$?
 [ "$second" -eq 5 ] && second=0
-"$python" -m pytest -m browser --cov --cov-append --cov-report=term:skip-covered "$@"
-third=$?
-[ "$third" -eq 5 ] && third=0
 [ "$first" -eq 0 ] || exit "$first"
-[ "$second" -eq 0 ] || exit "$second"
-exit "$third"
+exit "$second"

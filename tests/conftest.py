@@ -14,6 +14,12 @@ from tests.factories import AgencyFactory, MemberFactory, launched
 pytest_plugins = ["tests.database", "tests.left_out"]
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no process has a crawl left while the others are done."""
+    items.sort(key=lambda item: item.get_closest_marker("crawl") is None)
+
+
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> Iterator[None]:
     """Forget what a process remembers of the database: each test's is rolled back behind its back."""
