@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from http import HTTPStatus
+from os import SEEK_CUR, SEEK_END, SEEK_SET
 from typing import Any
 from urllib.parse import urljoin
 
@@ -79,11 +80,12 @@ class StreamedObject:
         with _store_errors():
             return int(self._remote.content_length)
 
-    def seek(self, position: int) -> int:
-        """Go on reading from there."""
+    def seek(self, position: int, whence: int = SEEK_SET) -> int:
+        """Go on reading from there, counted from the beginning, from here, or from the end as ``whence`` says."""
+        start = {SEEK_SET: 0, SEEK_CUR: self._position, SEEK_END: self.size}[whence]
         self.close()
-        self._position = position
-        return position
+        self._position = start + position
+        return self._position
 
     def tell(self) -> int:
         """Where the next byte is read."""
