@@ -12,16 +12,9 @@ from govcms.identity.models import User
 from govcms.pages.models import Page
 from tenants.actions import add_member, end_membership
 from tenants.models import Agency, Membership, Role
+from tests.content.test_workflow import FORM
 from tests.factories import MemberFactory, StandardPageFactory
 from tests.isolation.conftest import signed_in
-
-FORM = {
-    "title": "Clinics",
-    "slug": "clinics",
-    "summary": "Where to go.",
-    "body-count": "0",
-    "change_type": "minor",
-}
 
 
 @pytest.fixture
