@@ -59,9 +59,14 @@ class Screens:
         for name, lender in BORROWED.items():
             for path in islice(self._leads_to[name], 1):
                 found[name] = [replace(form, action=path) for form in found[lender]]
-        for form in found.get("redirects:add", []):
-            # It leads to one's own page: without any target it is refused whatever else stands in it.
-            form.data["page"] = [str(self.own.page_ids[0])]
+        # As they come they are refused, whatever else stands in them: two targets or none, a slug that is taken.
+        for name, field_name, value in (
+            ("redirects:add", "page", str(self.own.page_ids[0])),
+            ("redirects:edit", "address", ""),
+            ("wagtailadmin_pages:copy", "new_slug", "words"),
+        ):
+            for form in found.get(name, []):
+                form.data[field_name] = [value]
         for url in urls:
             if url.name not in found:
                 found[url.name] = [Form(action=path) for path in islice(self._own_paths(url), _WITHOUT_FORM)]

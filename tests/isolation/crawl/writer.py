@@ -60,7 +60,7 @@ class Writer:
         Forms of one URL share most fields, as the types of pages do: each field is tried in one of them.
         """
         form, answer = self.address(name, form)
-        fields = {*form.data, *form.choices, *answer.names_posted} - HARMLESS - form.buttons
+        fields = answer.names_posted - HARMLESS - form.buttons
         for there in self.there:
             for parameter in sorted(answer.names_read - HARMLESS - _ADDRESSES):
                 for value in there.blank_ids:
