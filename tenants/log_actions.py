@@ -31,6 +31,7 @@ _ACTIONS = [
     ("tenants.withdraw_invitation", _("Withdraw invitation"), _("Invitation withdrawn")),
     ("tenants.accept_invitation", _("Accept invitation"), _("Invitation accepted")),
     ("tenants.add_team", _("Add team"), _("Team added or renamed")),
+    ("tenants.leave_team", _("Leave team"), _("Member left the team")),
     ("tenants.end_team", _("End team"), _("Team ended")),
     ("tenants.set_feature", _("Turn feature"), _("Feature turned on or off")),
     ("tenants.add_host", _("Add host"), _("Host added")),

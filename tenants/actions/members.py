@@ -91,8 +91,10 @@ def change_member(
     """
     if changed_by is not None and changed_by.pk == membership.user_id:
         _refuse_to_rise(membership, role=role, section=section)
-    if team is None and membership.team_id is not None:
+    if team is None and membership.team is not None:
         Membership.objects.filter(pk=membership.pk).update(team=None)
+        facts = {"user": str(membership.user.uid), "team": membership.team.key}
+        log(instance=membership.agency, action="tenants.leave_team", user=changed_by, data=facts)
     return add_member(
         email=membership.user.email,
         agency=membership.agency,

@@ -12,7 +12,7 @@ from django.utils import timezone
 from govcms.identity.models import User
 from govcms.pages.models import Page
 from tenants.actions import add_member, add_team, end_membership, invite
-from tenants.models import Agency, Invitation, Membership, Role
+from tenants.models import Agency, AuditEntry, Invitation, Membership, Role
 from tenants.scope import every_agency, tenant_scope
 from tests.factories import MemberFactory, StandardPageFactory
 from tests.isolation.conftest import CANARY, signed_in
@@ -249,6 +249,9 @@ def test_role_section_and_team_are_changed(health: Agency, health_home: Page, he
     assert (changed.role, changed.section_id, changed.team_id) == (Role.PUBLISHER, section.pk, team.pk)
     client.post(f"/admin/people/{changed.uid}/", {"role": "publisher", "section": section.pk, "team": ""})
     assert place_of(health_editor, health).team is None
+    with tenant_scope(health):
+        assert AuditEntry.objects.get(action="tenants.leave_team").details["team"] == "web"
+        assert not AuditEntry.objects.filter(action="tenants.other_write").exists()
 
 
 def test_a_section_or_team_of_another_agency_is_refused(
