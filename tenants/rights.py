@@ -40,7 +40,11 @@ def rights_of(user: Any) -> Rights:
     agency = agency_in_scope()
     if agency is None or not user.is_authenticated or not user.is_active:
         return Rights([], [])
-    remembered: dict[int, Rights] = user.__dict__.setdefault(_CACHE, {})
+    remembered: dict[int, Rights] | None = getattr(user, _CACHE, None)
+    if remembered is None:
+        remembered = {}
+        # Not through __dict__: a request's user is a lazy object around the real one, and both have one.
+        setattr(user, _CACHE, remembered)
     if agency.pk not in remembered:
         remembered[agency.pk] = _read(user, agency)
     return remembered[agency.pk]
