@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import ConnectionHandler, connection
+from django.db import connection
+from django.db.utils import ConnectionHandler
 
 from tests.database import InstalledDatabase, migrated_database
 from tests.source_files import BASE_DIR
