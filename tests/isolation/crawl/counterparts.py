@@ -77,7 +77,10 @@ class Counterparts:
         last_part = name.rpartition("-")[2]
         if last_part == "tags":
             return [f'"{self.other.marks.text(self.other.marks.public, "tag")}"']
-        if last_part in {"email", "username"}:
+        if last_part == "username":
+            # An account is not an agency's: who fails to sign in to one is in the log of each agency of its holder's.
+            return []
+        if last_part == "email":
             return [self.other.planted.people[Role.EDITOR].email]
         sent = [value for value in form.data.get(name, []) if value]
         if name in form.written or last_part in _WORDS:

@@ -106,7 +106,7 @@ class Writer:
         value_of_twin = there.of_nothing(value)
         if (twin.action, value_of_twin) == (form.action, value):
             return
-        key = f"{twin.action} {twin.accept} {field_name}", value_of_twin
+        key = f"{twin.action} {twin.accept} {sorted(twin.data.items())} {field_name}", value_of_twin
         if key not in self._of_nothing:
             self._of_nothing[key] = essence(self.post(twin, field_name, value_of_twin))
         self.watch.compare(f"POST {form.action} {field_name}={value[:80]}", answer, self._of_nothing[key])
