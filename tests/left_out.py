@@ -3,12 +3,14 @@
 import pytest
 
 from infrastructure.services.cache import find_program as find_cache_program
+from infrastructure.services.seaweedfs import find_program as find_store_program
 from tests.chromium import find_chromium
 from tests.postgresql import find_programs
 
 _NEEDS = {
     "browser": (find_chromium, "Chromium is not installed"),
     "postgresql": (find_programs, "PostgreSQL's programs are not installed"),
+    "seaweedfs": (find_store_program, "`make services-up` has not got the S3 store"),
     "redis": (find_cache_program, "neither Valkey nor Redis is installed"),
 }
 _LEFT_OUT = pytest.StashKey[list[str]]()

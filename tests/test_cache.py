@@ -13,30 +13,21 @@ from govcms import cache as forgiving
 from govcms.cache import ForgivingRedisCache
 from govcms.settings import servers
 from infrastructure.services.cache import Cache
-from infrastructure.services.place import Place
+from tests.servers import running
 
 pytestmark = pytest.mark.redis
 
 
 @pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cache]:
+def server(tmp_path: Path) -> Iterator[Cache]:
     """A cache server of this test's own."""
-    monkeypatch.setenv("DATA_DIR", str(tmp_path / "var"))
-    monkeypatch.setenv("SERVICES_CACHE", str(tmp_path / "downloads"))
-    monkeypatch.setenv("SERVICES_USER", "root")
-    place = Place()
-    with place.alone():
-        server = Cache(place)
-        server.start()
-        server.wait()
+    with running(Cache, tmp_path) as server:
         yield server
-        server.stop()
 
 
 @pytest.fixture
-def cache(server: Cache, monkeypatch: pytest.MonkeyPatch) -> ForgivingRedisCache:
+def cache(server: Cache) -> ForgivingRedisCache:
     """The cache as the settings make it from the server's address."""
-    monkeypatch.setenv("CACHE_URL", server.variables()["CACHE_URL"])
     configured = servers.caches(embedded=Path("/nowhere"), prefix="gov.test")["default"]
     return ForgivingRedisCache(configured["LOCATION"], configured)
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from infrastructure.install import BASE_DIR, SetupFailed
 from infrastructure.services.packages import install_lock, installed
-from infrastructure.services.place import locked
+from infrastructure.services.place import Place, locked
 from infrastructure.services.server import Server, http_status
 
 _BUCKET = "govcms"
 _LOCK = BASE_DIR / "infrastructure" / "requirements-seaweedfs.lock"
 _VOLUME_MB = 256
+# Beside the buckets, so that no client sees it.
+_TRIAL = "/trial"
 _FORBIDDEN = 403
 _DONE = range(200, 300)
 
@@ -47,6 +50,8 @@ class SeaweedFS(Server):
             "volume.max": "0",
             "master.volumeSizeLimitMB": str(_VOLUME_MB),
             "master.telemetry": "false",
+            # It stands for election alone, and would wait ten seconds for others.
+            "master.electionTimeout": "1s",
             "filer": "true",
             "s3": "true",
             "s3.config": str(self.folder / "identities.json"),
@@ -55,12 +60,13 @@ class SeaweedFS(Server):
             "s3.port.lance": "0",
         }
         options |= {_option(name): str(self.place.port(name)) for name in self.ports}
-        weed = self.place.downloads / "seaweedfs" / "bin" / "weed"
-        return [str(weed), "server", *(f"-{name}={value}" for name, value in options.items())]
+        return [str(_program(self.place)), "server", *(f"-{name}={value}" for name, value in options.items())]
 
     def answers(self) -> bool:
-        """Whether it keeps those out who have no key, and the bucket's folder can be asked for."""
-        return http_status(self.port, "GET", "/") == _FORBIDDEN and self._ask_filer("GET", "/") in _DONE
+        """Whether it keeps those out who have no key, and keeps a file: its parts find each other one after another."""
+        if http_status(self.port, "GET", "/") != _FORBIDDEN:
+            return False
+        return self._ask_filer("PUT", _TRIAL, b"here") in _DONE and self._ask_filer("GET", _TRIAL) in _DONE
 
     def complete(self) -> None:
         """Make the bucket; to SeaweedFS it is a folder."""
@@ -68,8 +74,8 @@ class SeaweedFS(Server):
         if self._ask_filer("HEAD", folder) not in _DONE and self._ask_filer("POST", folder) not in _DONE:
             raise SetupFailed(f"the bucket could not be made in SeaweedFS; {self.end_of_log()}")
 
-    def _ask_filer(self, method: str, path: str) -> int | None:
-        return http_status(self.place.port("filer"), method, path)
+    def _ask_filer(self, method: str, path: str, body: bytes | None = None) -> int | None:
+        return http_status(self.place.port("filer"), method, path, body)
 
     def address(self) -> str:
         """Its address."""
@@ -84,6 +90,16 @@ class SeaweedFS(Server):
             "AWS_SECRET_ACCESS_KEY": self.place.secret("s3_secret"),
             "AWS_DEFAULT_REGION": "us-east-1",
         }
+
+
+def find_program() -> Path | None:
+    """The program, where it was got before."""
+    program = _program(Place())
+    return program if program.is_file() else None
+
+
+def _program(place: Place) -> Path:
+    return place.downloads / "seaweedfs" / "bin" / "weed"
 
 
 def _option(port: str) -> str:

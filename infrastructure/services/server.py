@@ -126,11 +126,11 @@ class Server(ABC):
         return f"the end of {self.process.log}:\n{self.process.last_words()}"
 
 
-def http_status(port: int, method: str, path: str) -> int | None:
+def http_status(port: int, method: str, path: str, body: bytes | None = None) -> int | None:
     """What a server on this machine says to a request; None where it does not answer."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_ANSWER_WITHIN_S)
     try:
-        connection.request(method, path)
+        connection.request(method, path, body)
         return connection.getresponse().status
     except (OSError, http.client.HTTPException):
         return None
