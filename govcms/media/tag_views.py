@@ -50,9 +50,7 @@ class TagIndexView(IndexView):
 
     def get_base_queryset(self) -> QuerySet[Any]:
         """By name, with counts that cost no query of their own."""
-        tags = AgencyTag.objects.annotate(
-            image_count=_count_of(TaggedImage), document_count=_count_of(TaggedDocument)
-        )
+        tags = AgencyTag.objects.annotate(image_count=_count_of(TaggedImage), document_count=_count_of(TaggedDocument))
         return tags.order_by("name")
 
     @cached_property
