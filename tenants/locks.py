@@ -31,11 +31,30 @@ def try_lock(name: str) -> Iterator[bool]:
         yield False
         return
     try:
-        with _advisory_lock(name) if connection.vendor == "postgresql" else _file_lock(name) as is_ours:
+        is_shared = connection.vendor == "postgresql"
+        lock = _advisory_lock(name) if is_shared else try_file_lock(Path(settings.DATA_DIR) / "locks" / name)
+        with lock as is_ours:
             yield is_ours
     finally:
         with _guard:
             _held.discard(name)
+
+
+@contextmanager
+def try_file_lock(path: Path) -> Iterator[bool]:
+    """Hold the lock of a file on this machine, made where it is missing; yields false at once where another has it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+    finally:
+        # The operating system lets go of the lock with the file, also where the process dies.
+        os.close(descriptor)
 
 
 @contextmanager
@@ -51,20 +70,3 @@ def _advisory_lock(name: str) -> Iterator[bool]:
         if is_ours and connection.connection is not None and connection.is_usable():
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
-
-
-@contextmanager
-def _file_lock(name: str) -> Iterator[bool]:
-    folder = Path(settings.DATA_DIR) / "locks"
-    folder.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(folder / name, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
-    finally:
-        # The operating system lets go of the lock with the file, also where the process dies.
-        os.close(descriptor)

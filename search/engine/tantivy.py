@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import shutil
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +25,7 @@ from search.engine.ranking import (
 from search.engine.words import parse_text
 from search.query import SearchQuery
 from search.results import FacetCount, Hit, SearchResults
+from tenants.locks import try_file_lock
 
 # Raise it when the schema or the analysis changes: an index of another form is rebuilt.
 _FORM = 2
@@ -65,19 +64,11 @@ class TantivyEngine:
 
     @contextmanager
     def try_lock(self) -> Iterator[bool]:
-        """Hold the writer's lock; the operating system releases it when the process dies."""
-        with _engine_errors():
-            self._folder.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(self._folder / "writer.lock", os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                yield False
-            else:
-                yield True
-        finally:
-            os.close(descriptor)
+        """Hold the writer's lock of this folder."""
+        with ExitStack() as stack:
+            with _engine_errors():
+                is_ours = stack.enter_context(try_file_lock(self._folder / "writer.lock"))
+            yield is_ours
 
     def is_ready(self) -> bool:
         """Whether the folder in use holds an index of this form that opens."""
