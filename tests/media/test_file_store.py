@@ -18,7 +18,7 @@ from govcms.settings import servers
 from infrastructure.services.seaweedfs import SeaweedFS
 from tests.servers import running
 
-pytestmark = pytest.mark.seaweedfs
+pytestmark = [pytest.mark.seaweedfs, pytest.mark.xdist_group("file store")]
 
 
 @pytest.fixture(scope="module")
