@@ -14,6 +14,8 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the signals of published pages, publish by the clock, and let deleted pages go to the bin."""
+        from wagtail.models import Collection
+
         from govcms.pages import signals  # noqa: F401
         from govcms.pages.bin import log_actions  # noqa: F401
         from govcms.pages.bin.actions import delete_into_bin
@@ -21,6 +23,7 @@ class PagesConfig(AppConfig):
         from govcms.pages.bin.tasks import empty_old_bins
         from govcms.pages.models import Page
         from govcms.pages.scheduled_publishing import publish_and_expire_due
+        from govcms.pages.tree_paths import PathStartsWith
         from tenants.admin_rules import neutral, owned, register_admin_rule
         from tenants.checks import register_unowned
         from tenants.models import Role
@@ -28,6 +31,8 @@ class PagesConfig(AppConfig):
         from tenants.schedule import register_schedule
         from tenants.triggers import follows_tree
 
+        for model in (Page, Collection):
+            model._meta.get_field("path").register_lookup(PathStartsWith)
         follows_tree(Page)
         delete_into_bin()
         register_schedule("pages.empty_bins", 60 * 60, empty_old_bins.enqueue)
