@@ -36,20 +36,23 @@ class AdminGuardMiddleware:
 
 
 def forget_strange_next(request: HttpRequest) -> None:
-    """Take away a ``next`` that is no path on this host: the view then leads where it leads without one.
+    """Take away a ``next`` that does not lead to this host: the view then leads where it leads without one.
 
     Wagtail hands what it was sent to Django's ``redirect()``, which takes a word without a slash for the name
     of a view and fails where there is none.
     """
     for name in ("GET", "POST") if request.method == "POST" else ("GET",):
         sent = getattr(request, name)
-        if "next" in sent and not all(is_local_path(value) for value in sent.getlist("next")):
+        if "next" in sent and not all(leads_here(value, request) for value in sent.getlist("next")):
             kept = sent.copy()
             del kept["next"]
             kept._mutable = False
             setattr(request, name, kept)
 
 
-def is_local_path(address: str) -> bool:
-    """Whether an address is a path from the root of the host that is asked; nothing at all counts as well."""
-    return not address or (address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None))
+def leads_here(address: str, request: HttpRequest) -> bool:
+    """Whether an address is on the host that is asked, with or without naming it; nothing at all counts as well."""
+    if not address:
+        return True
+    is_address = address.startswith("/") or "://" in address
+    return is_address and url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()})

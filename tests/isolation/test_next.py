@@ -1,10 +1,12 @@
-"""Where a screen leads afterwards: to a path on the same host, whatever was sent."""
+"""Where a screen leads afterwards: to the same host, whatever was sent."""
 
 import pytest
+from django.http import HttpRequest
+from django.test import RequestFactory
 from django.urls import reverse
 
 from govcms.identity.models import User
-from tenants.guard import is_local_path
+from tenants.guard import leads_here
 from tests.isolation.admin_urls import ADMIN_URLCONF
 from tests.isolation.conftest import Holdings, signed_in
 
@@ -14,6 +16,7 @@ STRANGE = [
     "word",
     "wagtailadmin_home",
     "https://elsewhere.example/",
+    "http://transport.admin.gov.test/admin/",
     "//elsewhere.example/",
     "/\\elsewhere.example",
 ]
@@ -24,14 +27,25 @@ def admin_path(name: str, *args: object) -> str:
     return reverse(name, args=args, urlconf=ADMIN_URLCONF)
 
 
-@pytest.mark.parametrize("address", ["", "/", "/admin/pages/3/?p=2", "/admin/reports/locked/"])
-def test_paths_of_the_host_are_local(address: str):
-    assert is_local_path(address)
+@pytest.fixture
+def asked(rf: RequestFactory) -> HttpRequest:
+    """A request to the admin of Health."""
+    return rf.get("/admin/", headers={"host": "health.admin.gov.test"})
 
 
-@pytest.mark.parametrize("address", [*STRANGE, "javascript:alert(1)", "admin/", "\x00", " /admin/"])
-def test_nothing_else_is(address: str):
-    assert not is_local_path(address)
+@pytest.mark.parametrize(
+    "address", ["", "/", "/admin/pages/3/?p=2", "/admin/reports/locked/", "http://health.admin.gov.test/admin/"]
+)
+def test_addresses_of_the_host_lead_here(address: str, asked: HttpRequest):
+    assert leads_here(address, asked)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [*STRANGE, "javascript:alert(1)", "javascript://health.admin.gov.test/%0aalert(1)", "admin/", "\x00", " /admin/"],
+)
+def test_nothing_else_does(address: str, asked: HttpRequest):
+    assert not leads_here(address, asked)
 
 
 def test_views_that_lead_on_pay_no_heed_to_it(own: Holdings, health_admin: User):
@@ -53,8 +67,9 @@ def test_a_copy_leads_to_the_list_of_pages(own: Holdings, health_admin: User):
     assert (answer.status_code, answer["Location"]) == (302, f"/admin/pages/{own.home.pk}/")
 
 
-def test_a_path_of_the_host_is_followed(own: Holdings, health_admin: User):
-    wanted = "/admin/reports/locked/"
+@pytest.mark.parametrize("host", ["", "http://health.admin.gov.test"])
+def test_an_address_of_the_host_is_followed(own: Holdings, health_admin: User, host: str):
+    wanted = f"{host}/admin/reports/locked/"
 
     answer = signed_in(health_admin).post(admin_path("wagtailadmin_pages:unlock", own.live_page.pk), {"next": wanted})
 
