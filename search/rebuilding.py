@@ -10,6 +10,7 @@ from uuid import UUID
 from search.corpus import documents
 from search.engine import IndexBuild, SearchEngine
 from search.models import Entry, OutboxRow
+from search.versions import version_now
 
 # How many entries are in memory, and sent to the engine, at once.
 BATCH_SIZE = 500
@@ -64,6 +65,21 @@ def repair(index: SearchEngine | IndexBuild, found: Differences, *, bar: Bar | N
         index.apply(documents=documents(Entry.objects.filter(uid__in=uids)))
         if bar is not None:
             bar.update(len(uids))
+
+
+def mend(engine: SearchEngine, found: Differences, *, bar: Bar | None = None) -> Differences:
+    """Repair the index in use; returns what still differs. Call it under the engine's lock.
+
+    An engine that remembers versions refuses entries that it had in newer ones, as after the database was restored from
+    a backup: those get a new version.
+    """
+    repair(engine, found, bar=bar)
+    refused = differences(engine)
+    for uids in _batches((*refused.missing, *refused.outdated)):
+        Entry.objects.filter(uid__in=uids).update(version=version_now())
+    if refused:
+        repair(engine, differences(engine))
+    return differences(engine) if refused else refused
 
 
 def rebuild(engine: SearchEngine, *, bar: Bar | None = None) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +35,9 @@ _CONFLICT = 409
 _NOT_FOUND = 404
 
 
+_Ask = Callable[[dict[str, Any]], dict[str, Any]]
+
+
 class ElasticsearchEngine:
     """The implementation of ``SearchEngine`` on a cluster.
 
@@ -56,7 +60,8 @@ class ElasticsearchEngine:
 
     def is_ready(self) -> bool:
         """Whether the alias leads to an index of this form."""
-        return any(index.startswith(f"{self._name}-form{FORM}-") for index in self._behind(self._name))
+        client = self._client.options(request_timeout=_FEW_BUDGET_S)
+        return any(index.startswith(f"{self._name}-form{FORM}-") for index in _behind(client, self._name))
 
     def versions(self) -> Iterator[tuple[UUID, int]]:
         """What the index in use holds."""
@@ -70,9 +75,9 @@ class ElasticsearchEngine:
     def build(self) -> ElasticsearchBuild:
         """The unfinished index of this form, or a new one."""
         unfinished = f"{self._name}-unfinished"
+        client = self._client.options(request_timeout=_MANAGE_BUDGET_S)
         with _engine_errors():
-            client = self._client.options(request_timeout=_MANAGE_BUDGET_S)
-            found = self._behind(unfinished)
+            found = _behind(client, unfinished)
             usable = [index for index in found if index.startswith(f"{self._name}-form{FORM}-")]
             for index in set(found) - set(usable[:1]):
                 client.indices.delete(index=index, ignore_unavailable=True)
@@ -84,16 +89,16 @@ class ElasticsearchEngine:
         return ElasticsearchBuild(client, usable[0], alias=self._name, unfinished=unfinished)
 
     def search(self, query: SearchQuery) -> SearchResults:
-        """Ask; where a word is in no document, ask again with the nearest one that is."""
-        languages = self._present_languages()
-        learned = Learned(languages)
+        """Ask; where a word is in no document, ask again with the nearest one that is; all within the one budget."""
+        ask = self._asking()
+        learned = Learned(self._present_languages(ask))
         parsed = parse_text(query.text, language=query.language, vocabulary=learned)
         if not (parsed.words or parsed.stop_words_only):
             return SearchResults()
-        answer = self._ask(request_body(parsed, query, suggest=True))
-        if learned.learn(answer.get("suggest", {}), parsed, self._unknown_words):
+        answer = ask(request_body(parsed, query, suggest=True))
+        if learned.learn(answer.get("suggest", {}), parsed, partial(_unknown_words, ask)):
             parsed = parse_text(query.text, language=query.language, vocabulary=learned)
-            answer = self._ask(request_body(parsed, query))
+            answer = ask(request_body(parsed, query))
         hits = answer["hits"]
         return SearchResults(
             hits=tuple(Hit(uid=UUID(hit["_id"]), score=float(hit["_score"])) for hit in hits["hits"]),
@@ -103,36 +108,37 @@ class ElasticsearchEngine:
             corrections=parsed.corrections,
         )
 
-    def _ask(self, body: dict[str, Any]) -> dict[str, Any]:
-        with _engine_errors():
-            # Rarity counts over all parts of the index, not in each by itself.
-            client = self._client.options(request_timeout=_SEARCH_BUDGET_S)
-            return client.search(index=self._name, **body, search_type="dfs_query_then_fetch").body
+    def _asking(self) -> _Ask:
+        """What sends requests of one search, until its time is over."""
+        end = time.monotonic() + _SEARCH_BUDGET_S
 
-    def _unknown_words(self, forms: dict[str, dict[str, Any]]) -> set[str]:
-        """Those of these words, each with the query for its forms, that no document has."""
-        aggs = {str(number): {"filter": query} for number, query in enumerate(forms.values())}
-        counts = self._ask({"size": 0, "aggs": aggs})["aggregations"]
-        return {word for number, word in enumerate(forms) if not counts[str(number)]["doc_count"]}
+        def ask(body: dict[str, Any]) -> dict[str, Any]:
+            left_s = end - time.monotonic()
+            if left_s <= 0:
+                raise EngineUnavailable(f"The search took longer than {_SEARCH_BUDGET_S} s.")
+            with _engine_errors():
+                # Rarity counts over all parts of the index, not in each by itself.
+                client = self._client.options(request_timeout=left_s)
+                return client.search(index=self._name, **body, search_type="dfs_query_then_fetch").body
 
-    def _present_languages(self) -> tuple[str, ...]:
+        return ask
+
+    def _present_languages(self, ask: _Ask) -> tuple[str, ...]:
         """The languages that pages are written in, the most frequent first."""
         asked_at, languages = self._languages
         if not languages or asked_at + _LANGUAGES_HOLD_S < time.monotonic():
             aggs = {"codes": {"terms": {"field": "language", "size": 100}}}
-            buckets = self._ask({"size": 0, "aggs": aggs})["aggregations"]["codes"]["buckets"]
+            buckets = ask({"size": 0, "aggs": aggs})["aggregations"]["codes"]["buckets"]
             languages = tuple(dict.fromkeys(base_language(bucket["key"]) for bucket in buckets))
             self._languages = (time.monotonic(), languages)
         return languages
 
-    def _behind(self, alias: str) -> list[str]:
-        """The indices that an alias stands for, the newest first."""
-        with _engine_errors():
-            try:
-                client = self._client.options(request_timeout=_FEW_BUDGET_S)
-                return sorted(client.indices.get_alias(name=alias).body, reverse=True)
-            except NotFoundError:
-                return []
+
+def _unknown_words(ask: _Ask, forms: dict[str, dict[str, Any]]) -> set[str]:
+    """Those of these words, each with the query for its forms, that no document has."""
+    aggs = {str(number): {"filter": query} for number, query in enumerate(forms.values())}
+    counts = ask({"size": 0, "aggs": aggs})["aggregations"]
+    return {word for number, word in enumerate(forms) if not counts[str(number)]["doc_count"]}
 
 
 class ElasticsearchBuild:
@@ -159,8 +165,10 @@ class ElasticsearchBuild:
         with _engine_errors():
             indices = self._client.indices
             indices.refresh(index=self._index)
-            used = sorted(indices.get_alias(name=f"{self._alias}*").body, reverse=True)
-            previous = [name for name, of in indices.get_alias().body.items() if self._alias in of["aliases"]]
+            previous = _behind(self._client, self._alias)
+            # By the names that we give, not by alias: an index that was put aside has none, and a name that begins as
+            # ours does is another installation's.
+            ours = list(indices.get(index=f"{self._alias}-form*").body)
             indices.update_aliases(
                 actions=[
                     *({"remove": {"index": name, "alias": self._alias}} for name in previous),
@@ -168,9 +176,18 @@ class ElasticsearchBuild:
                     {"add": {"index": self._index, "alias": self._alias}},
                 ]
             )
-            for name in used:
+            for name in ours:
                 if name not in {self._index, *previous}:
                     indices.delete(index=name, ignore_unavailable=True)
+
+
+def _behind(client: Elasticsearch, alias: str) -> list[str]:
+    """The indices that an alias stands for, the newest first."""
+    with _engine_errors():
+        try:
+            return sorted(client.indices.get_alias(name=alias).body, reverse=True)
+        except NotFoundError:
+            return []
 
 
 def _write(

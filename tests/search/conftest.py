@@ -31,10 +31,17 @@ def index(tmp_path: Path, settings: Any, db: None) -> Iterator[SearchEngine]:
         _delete_indices(server, name)
 
 
+def kept_indices(server: dict[str, Any] | None, data_dir: Path, name: str) -> list[str]:
+    """The indices of an installation: folders of its own, or indices on the server."""
+    if server is None:
+        return [folder.name for folder in (data_dir / "search").glob("*form*")]
+    return list(Elasticsearch(**server).indices.get(index=f"{name}-form*").body)
+
+
 def _delete_indices(server: dict[str, Any], name: str) -> None:
     indices = Elasticsearch(**server).indices
-    # By their names: servers refuse to delete by a pattern.
-    for index in indices.get(index=f"{name}-*").body:
+    # By their names: servers refuse to delete by a pattern. Those of a neighbour begin with the same.
+    for index in indices.get(index=f"{name}*").body:
         indices.delete(index=index)
 
 

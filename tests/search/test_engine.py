@@ -1,9 +1,13 @@
 """What every engine finds, and in which order: the one of this run, embedded or on a server."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
+from search.engine import get_engine
 from search.query import SearchQuery
-from tests.search.conftest import Shelf, document
+from tests.search.conftest import Shelf, document, kept_indices
 
 
 @pytest.mark.parametrize(
@@ -225,3 +229,26 @@ def test_news_of_an_end_that_comes_after_a_new_beginning_is_too_late(shelf: Shel
         shelf.engine.apply(documents=[again], deleted={again.uid: 15})
 
     assert shelf.find("again") == ["Back again"]
+
+
+def test_a_rebuild_keeps_the_index_before_and_leaves_other_installations_alone(
+    shelf: Shelf, settings: Any, tmp_path: Path
+) -> None:
+    settings.DATA_DIR = tmp_path / "neighbour"
+    settings.SEARCH_INDEX += "2"
+    neighbour = Shelf(get_engine())
+    with neighbour.engine.try_lock():
+        neighbour.engine.build().finish()
+    neighbour.put(document("Tax of others"))
+
+    for number in range(3):
+        found = document(f"Tax {number}")
+        shelf.name(found)
+        with shelf.engine.try_lock():
+            build = shelf.engine.build()
+            build.apply(documents=[found])
+            build.finish()
+
+    assert shelf.find("tax") == ["Tax 2"]
+    assert neighbour.find("tax") == ["Tax of others"]
+    assert len(kept_indices(settings.ELASTICSEARCH, tmp_path, settings.SEARCH_INDEX.removesuffix("2"))) == 2

@@ -52,6 +52,15 @@ def test_what_differs_is_named_and_mended(flu: Entry, index: SearchEngine, capsy
     assert index.search(SearchQuery("flu")).total == 1
 
 
+def test_an_index_newer_than_a_restored_database_is_mended(flu: Entry, index: SearchEngine) -> None:
+    Entry.objects.filter(pk=flu.pk).update(version=flu.version - 1_000_000)
+
+    call_command("check_search")
+
+    assert not differences(index)
+    assert index.search(SearchQuery("flu")).total == 1
+
+
 def test_a_rebuilt_index_holds_what_is_published(flu: Entry, index: SearchEngine) -> None:
     with index.try_lock():
         index.apply(documents=[document("Measles")])

@@ -11,7 +11,7 @@ from tqdm import tqdm
 from search.engine import get_engine
 from search.models import Entry
 from search.outbox import wait_until_caught_up
-from search.rebuilding import Differences, differences, repair
+from search.rebuilding import differences, mend
 from search.upkeep import when_ours
 from tenants.management.base import ActionCommand
 
@@ -42,10 +42,7 @@ class Command(ActionCommand):
         if report_only:
             raise CommandError(f"{said}.")
         with tqdm(desc="Mending", unit="entry", disable=None) as bar:
-            when_ours(engine, lambda engine: repair(engine, found, bar=bar))
-        left = _left(differences(engine), found)
-        self.say(f"{said}; {left}")
-
-
-def _left(after: Differences, before: Differences) -> str:
-    return f"{len(after)} of {len(before)} are left" if after else "all are mended"
+            left = when_ours(engine, lambda engine: mend(engine, found, bar=bar))
+        if left:
+            raise CommandError(f"{said}; {len(left)} of them could not be mended.")
+        self.say(f"{said}; all are mended")
