@@ -191,6 +191,7 @@ class TagViewSet(OwnRowsViewSet):
         Column("image_count", label=gettext_lazy("Images")),
         Column("document_count", label=gettext_lazy("Documents")),
     ]
+    index_results_template_name = "media/tag_index_results.html"
     index_view_class = TagIndexView
     edit_view_class = TagEditView
 

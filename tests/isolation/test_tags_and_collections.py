@@ -59,6 +59,11 @@ def test_the_list_shows_the_agencys_own_with_their_uses(own: Holdings, foreign: 
     assert AgencyTag._base_manager.get(pk=theirs.pk).name == CANARY
 
 
+def test_an_empty_list_says_where_tags_are_made(health: Agency, keeper: Client):
+    assert "Give a picture or a document one" in keeper.get(path_of("index")).content.decode()
+    assert "Give a picture" not in keeper.get(path_of("index"), {"q": "bus"}).content.decode()
+
+
 def test_a_tag_is_renamed_wherever_it_stands(own: Holdings, keeper: Client):
     bus = tag(own.agency, "Buss", own.image, own.document)
 
