@@ -10,8 +10,8 @@ from os import SEEK_CUR, SEEK_END, SEEK_SET
 from typing import Any
 from urllib.parse import urljoin
 
-from boto3.exceptions import S3UploadFailedError  # type: ignore[import-untyped]
-from botocore.exceptions import BotoCoreError, ClientError  # type: ignore[import-untyped]
+from boto3.exceptions import S3UploadFailedError
+from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from django.utils.encoding import filepath_to_uri
 from storages.backends.s3 import S3Storage
