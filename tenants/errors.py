@@ -5,5 +5,12 @@ class NoTenantScope(RuntimeError):
     """A query on an agency's rows ran where no agency is in scope."""
 
 
+class CannotSucceed(Exception):
+    """A background task that would fail each time: it is not tried again.
+
+    The message is one sentence to show as it is, without names, titles or addresses.
+    """
+
+
 class UserError(Exception):
     """Something a person can mend; the message is one sentence to show them as it is."""

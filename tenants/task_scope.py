@@ -14,6 +14,8 @@ from django_tasks import TaskResult
 from django_tasks.signals import task_finished, task_started
 
 from tenants.audit import Kind, acting_as, current_origin
+from tenants.background import check_arguments, is_wagtails
+from tenants.errors import CannotSucceed
 from tenants.models import Agency
 from tenants.scope import every_agency, tenant_scope
 
@@ -24,15 +26,25 @@ _entered: ContextVar[dict[str, ExitStack] | None] = ContextVar("task_scopes", de
 def _scope_of(task_result: TaskResult[Any]) -> AbstractContextManager[Any] | None:
     agency_uid = task_result.kwargs.get("agency_uid")
     if agency_uid is not None:
-        return tenant_scope(Agency.objects.get(uid=agency_uid))
-    if task_result.task.module_path.startswith(("wagtail.", "modelsearch.")):
+        agency = Agency.objects.filter(uid=agency_uid).first()
+        if agency is None:
+            raise CannotSucceed("The agency that it was for does not exist.")
+        return tenant_scope(agency)
+    if is_wagtails(task_result.task.module_path):
         return every_agency(reason="wagtail")
     return None
 
 
 @receiver(task_started, dispatch_uid="tenants.enter_scope_of_task")
 def enter_scope_of_task(sender: object, task_result: TaskResult[Any], **kwargs: object) -> None:
-    """Enter the scope of a task that starts; an agency that is gone fails the task."""
+    """Enter the scope of a task that starts.
+
+    Raises CannotSucceed where its agency is gone, and where it was enqueued with arguments that it does not take.
+    """
+    try:
+        check_arguments(task_result.task, task_result.args, task_result.kwargs)
+    except TypeError as error:
+        raise CannotSucceed("It was enqueued by another version of the program, with other arguments.") from error
     stack = ExitStack()
     scope = _scope_of(task_result)
     if scope is not None:

@@ -1,6 +1,7 @@
 """Mails about accounts, sent in the background.
 
-The request that asks for one takes the same time whether there is an account or not.
+The request that asks for one takes the same time whether there is an account or not. A worker that dies between
+sending and noting it sends a second time: better twice than never.
 """
 
 from enum import StrEnum
@@ -10,11 +11,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
-from django_tasks import task
 
 from govcms.identity.models import User
 from govcms.identity.places import start_url
+from tenants.background import background_task
 from tenants.invitations import password_link
+
+_ABOUT_A_PERSON = "An account is a person's, who may work in several agencies or in none."
 
 
 class Notice(StrEnum):
@@ -42,7 +45,7 @@ _SENTENCES = {
 }
 
 
-@task()
+@background_task(_("Mail a notice about an account"), without_agency=_ABOUT_A_PERSON)
 def mail_notice(user_uid: str, notice: str, language: str, details: str = "") -> None:
     """Tell a person what happened, when and from where, and what to do if it was not she."""
     user = User.objects.filter(uid=user_uid, is_active=True).first()
@@ -61,7 +64,7 @@ def mail_notice(user_uid: str, notice: str, language: str, details: str = "") ->
     send_mail(sentence.rstrip("."), body, None, [user.email])
 
 
-@task()
+@background_task(_("Mail a link for a new password"), without_agency=_ABOUT_A_PERSON)
 def mail_password_link(user_uid: str, language: str) -> None:
     """Mail a link to set a new password, if there is such an account and it is not closed."""
     user = User.objects.filter(uid=user_uid, is_active=True).first()

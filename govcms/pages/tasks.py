@@ -1,15 +1,16 @@
 """Background tasks about pages."""
 
-from django_tasks import task
+from django.utils.translation import gettext_lazy as _
 from modelsearch.backends import get_search_backends
 
 from govcms.pages.models import Page
+from tenants.background import background_task
 from tenants.scope import every_agency
 
 _BATCH = 200
 
 
-@task()
+@background_task(_("Make new pages findable in the admin"), without_agency="Pages of several may change at once.")
 def index_pages_for_editors(page_ids: list[int]) -> None:
     """Make pages of the bulk writer findable in the admin, as saving one page does.
 

@@ -6,6 +6,7 @@ import pytest
 from django_tasks import TaskResult, TaskResultStatus, task
 from wagtail.tasks import update_reference_index_task
 
+from tenants.errors import CannotSucceed
 from tenants.models import Agency
 from tenants.scope import Scope, current_scope, tenant_scope
 
@@ -69,8 +70,15 @@ def test_a_task_that_names_no_agency_gets_no_scope() -> None:
 
 @pytest.mark.django_db
 def test_a_task_of_an_agency_that_is_gone_does_not_run() -> None:
-    with pytest.raises(Agency.DoesNotExist):
+    with pytest.raises(CannotSucceed, match="does not exist"):
         work_for.enqueue(agency_uid=str(uuid.uuid4()))
+
+    assert seen == []
+
+
+def test_a_task_with_arguments_of_another_version_does_not_run(health: Agency) -> None:
+    with pytest.raises(CannotSucceed, match="other arguments"):
+        work_for.enqueue(agency_uid=str(health.uid), then_from="yesterday")  # type: ignore[call-arg]
 
     assert seen == []
 

@@ -1,15 +1,17 @@
-"""E-mails about approval: to those who can act, about their own agency, with links to its own admin."""
+"""E-mails about approval: to those who can act, about their own agency, with links to its own admin.
+
+A task mails one person, so that trying again mails nobody else.
+"""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable
 from typing import Any
 
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
-from django_tasks import task
 from wagtail.admin.mail import send_mail
 from wagtail.models import TaskState
 from wagtail.users.models import UserProfile
@@ -17,25 +19,38 @@ from wagtail.users.models import UserProfile
 from govcms.content.approval.approvers import approvers_of
 from govcms.content.models import Review
 from tenants.addresses import root_url_of
+from tenants.background import background_task
 from tenants.models import Membership
 from tenants.scope import current_agency
 from tenants.tree import is_in_bin
 
-logger = logging.getLogger(__name__)
-
 _KINDS = {TaskState.STATUS_REJECTED: "rejected", TaskState.STATUS_APPROVED: "approved"}
 
 
-@task()
+@background_task(_("Find who is asked for approval"))
 def tell_approvers(*, agency_uid: str, review_id: int) -> None:
-    """Ask those who may approve a page, as it is when this runs: nobody who has left, nothing that is decided."""
+    """Have those asked who may approve a page, as it is when this runs: nobody who left, nothing that is decided."""
     review = _find(review_id)
     if review is None or review.status != TaskState.STATUS_IN_PROGRESS:
         return
-    _send(review, "submitted", (user for user in approvers_of(review.page) if user.pk != review.submitted_by_id))
+    with transaction.atomic():
+        for user in approvers_of(review.page):
+            if user.pk != review.submitted_by_id:
+                ask_approver.enqueue(agency_uid=agency_uid, review_id=review_id, user_uid=str(user.uid))
 
 
-@task()
+@background_task(_("Mail a request for approval"))
+def ask_approver(*, agency_uid: str, review_id: int, user_uid: str) -> None:
+    """Ask one person who may approve a page, if she still may and it still waits."""
+    review = _find(review_id)
+    if review is None or review.status != TaskState.STATUS_IN_PROGRESS:
+        return
+    person = next((user for user in approvers_of(review.page) if str(user.uid) == user_uid), None)
+    if person is not None:
+        _send(review, "submitted", person)
+
+
+@background_task(_("Mail a decision on a page"))
 def tell_submitter(*, agency_uid: str, review_id: int) -> None:
     """Tell whoever submitted a page what was decided, if she still works in the agency."""
     review = _find(review_id)
@@ -43,7 +58,7 @@ def tell_submitter(*, agency_uid: str, review_id: int) -> None:
         return
     works_there = Membership.objects.current().filter(user=review.submitted_by, agency_id=review.page.agency_id)
     if review.submitted_by.is_active and works_there.exists():
-        _send(review, _KINDS[review.status], [review.submitted_by])
+        _send(review, _KINDS[review.status], review.submitted_by)
 
 
 def _find(review_id: int) -> Any:
@@ -53,7 +68,11 @@ def _find(review_id: int) -> Any:
     return None if found is None or is_in_bin(found.page.path) else found
 
 
-def _send(review: Any, kind: str, people: Iterable[Any]) -> None:
+def _send(review: Any, kind: str, person: Any) -> None:
+    profile = UserProfile.get_for_user(person)
+    # A person may have switched off e-mails of this kind in her settings.
+    if not getattr(profile, f"{kind}_notifications"):
+        return
     page, agency = review.page.specific, review.page.agency
     admin = root_url_of(agency.admin_host)
     told = {
@@ -64,17 +83,9 @@ def _send(review: Any, kind: str, people: Iterable[Any]) -> None:
         "account_url": admin + reverse("wagtailadmin_account", urlconf="govcms.urls.admin"),
         "live_url": page.full_url if page.live else "",
         "scheduled": page.scheduled_revision,
+        "person": person,
     }
-    for person in people:
-        profile = UserProfile.get_for_user(person)
-        # A person may have switched off e-mails of this kind in her settings.
-        if not getattr(profile, f"{kind}_notifications"):
-            continue
-        with override(profile.get_preferred_language()):
-            subject = render_to_string(f"content/approval/mail/{kind}_subject.txt", told)
-            text = render_to_string(f"content/approval/mail/{kind}.txt", {**told, "person": person})
-        try:
-            send_mail(" ".join(subject.split()), text, [person.email])
-        except OSError:
-            # The others get theirs all the same; the page waits on the dashboard in any case.
-            logger.exception("approval.mail_failed", extra={"agency_key": agency.key, "user": str(person.uid)})
+    with override(profile.get_preferred_language()):
+        subject = render_to_string(f"content/approval/mail/{kind}_subject.txt", told)
+        text = render_to_string(f"content/approval/mail/{kind}.txt", told)
+    send_mail(" ".join(subject.split()), text, [person.email])
