@@ -20,8 +20,10 @@ class TenantsConfig(AppConfig):
         from tenants.audit.sealing import seal_all
         from tenants.fences.chooser_widgets import narrow_choosers
         from tenants.fences.refusals import answer_refusals
+        from tenants.leases import prune_leases
         from tenants.own_screens import register_own_screens
         from tenants.permission_policies import register_policies
+        from tenants.retries import take_up_abandoned
         from tenants.roles import sync_memberships
         from tenants.schedule import register_schedule
         from tenants.triggers import after_migrations, before_migrations
@@ -37,3 +39,5 @@ class TenantsConfig(AppConfig):
         register_schedule("tenants.sync_memberships", 60, sync_memberships)
         register_schedule("tenants.finish_departures", 60, finish_departures)
         register_schedule("tenants.seal_audit", 60, seal_all)
+        register_schedule("tenants.take_up_abandoned", 15, take_up_abandoned)
+        register_schedule("tenants.prune_leases", 60 * 60, prune_leases)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +56,15 @@ def label_of(path: str) -> str:
 def is_wagtails(path: str) -> bool:
     """Whether a task is Wagtail's own: such tasks know no agencies, and none is lost with what it was about."""
     return path.startswith(("wagtail.", "modelsearch."))
+
+
+def is_uid(value: object) -> bool:
+    """Whether an argument can be somebody's uid."""
+    try:
+        UUID(str(value))
+    except ValueError:
+        return False
+    return True
 
 
 def check_arguments(made: Task[Any, Any], args: list[Any], kwargs: dict[str, Any]) -> None:

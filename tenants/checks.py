@@ -27,6 +27,7 @@ _unowned: dict[str, str] = {
     "tenants.AgencySite": "Read before any agency is in scope; carries its agency.",
     "tenants.Domain": "Read before any agency is in scope; leads to a site.",
     "tenants.HostMapVersion": "One number.",
+    "tenants.Lease": "Names of jobs and processes.",
     "tenants.Exemption": "Switches that nobody outside their transaction sees.",
     "tenants.Membership": "Sign-in and the start page read a person's memberships across agencies.",
     "tenants.AgencyGroup": "Derived from memberships; carries its agency.",

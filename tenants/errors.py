@@ -12,5 +12,9 @@ class CannotSucceed(Exception):
     """
 
 
+class Away(Exception):
+    """A server that is needed does not answer now; trying again later helps."""
+
+
 class UserError(Exception):
     """Something a person can mend; the message is one sentence to show them as it is."""

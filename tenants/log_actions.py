@@ -36,6 +36,8 @@ _ACTIONS = [
     ("tenants.set_feature", _("Turn feature"), _("Feature turned on or off")),
     ("tenants.add_host", _("Add host"), _("Host added")),
     ("tenants.remove_host", _("Remove host"), _("Host removed")),
+    ("tenants.retry_task", _("Try task again"), _("Failed task tried again")),
+    ("tenants.dismiss_task", _("Dismiss task"), _("Failed task dismissed")),
 ]
 
 

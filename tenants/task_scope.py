@@ -14,7 +14,7 @@ from django_tasks import TaskResult
 from django_tasks.signals import task_finished, task_started
 
 from tenants.audit import Kind, acting_as, current_origin
-from tenants.background import check_arguments, is_wagtails
+from tenants.background import check_arguments, is_uid, is_wagtails
 from tenants.errors import CannotSucceed
 from tenants.models import Agency
 from tenants.scope import every_agency, tenant_scope
@@ -26,7 +26,7 @@ _entered: ContextVar[dict[str, ExitStack] | None] = ContextVar("task_scopes", de
 def _scope_of(task_result: TaskResult[Any]) -> AbstractContextManager[Any] | None:
     agency_uid = task_result.kwargs.get("agency_uid")
     if agency_uid is not None:
-        agency = Agency.objects.filter(uid=agency_uid).first()
+        agency = Agency.objects.filter(uid=agency_uid).first() if is_uid(agency_uid) else None
         if agency is None:
             raise CannotSucceed("The agency that it was for does not exist.")
         return tenant_scope(agency)
@@ -58,8 +58,13 @@ def enter_scope_of_task(sender: object, task_result: TaskResult[Any], **kwargs: 
 @receiver(task_finished, dispatch_uid="tenants.leave_scope_of_task")
 def leave_scope_of_task(sender: object, task_result: TaskResult[Any], **kwargs: object) -> None:
     """Leave the scope of a task that ended."""
+    leave_scope(str(task_result.id))
+
+
+def leave_scope(task_id: str) -> None:
+    """Leave the scope of the task with this id, where it is in it still: its end may go untold."""
     entered = dict(_entered.get() or {})
-    scope = entered.pop(str(task_result.id), None)
+    scope = entered.pop(task_id, None)
     if scope is not None:
         _entered.set(entered)
         scope.close()

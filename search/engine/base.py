@@ -11,11 +11,12 @@ from uuid import UUID
 
 from search.query import SearchQuery
 from search.results import SearchResults
+from tenants.errors import Away
 
 NOTHING: Mapping[UUID, int] = MappingProxyType({})
 
 
-class EngineUnavailable(Exception):
+class EngineUnavailable(Away):
     """The engine cannot answer now: its index is missing or damaged, or its server is away."""
 
 

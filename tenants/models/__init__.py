@@ -2,6 +2,7 @@
 
 from tenants.models.agency import PLATFORM_KEY, RESERVED_KEYS, Agency, validate_key
 from tenants.models.audit import AuditEntry, AuditSeal, UnsealedEntry
+from tenants.models.background import FailedTask, Lease
 from tenants.models.domain import Domain, HostMapVersion, validate_host
 from tenants.models.exemption import Exemption
 from tenants.models.feature import FeatureSwitch, bump_features
@@ -24,9 +25,11 @@ __all__ = [
     "AuditSeal",
     "Domain",
     "Exemption",
+    "FailedTask",
     "FeatureSwitch",
     "HostMapVersion",
     "Invitation",
+    "Lease",
     "Membership",
     "Role",
     "Team",

@@ -6,29 +6,28 @@ from types import FrameType
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
-from django.utils.crypto import get_random_string
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
 from django_tasks_db.backend import DatabaseBackend
-from django_tasks_db.management.commands.db_worker import Worker
 
 from tenants.schedule import keep_schedule
 from tenants.triggers import differing_triggers
+from tenants.worker import Worker
 
-_POLL_S = 0.5
 # Longer than any job should take, shorter than a service manager waits before it kills.
 _LAST_JOB_MAX_S = 8
 
 
 class Command(BaseCommand):
-    """One process with two threads: the queue in the main one, the clock in the other."""
+    """One process: the queue in its main thread, the clock in another, and a sign of life in a third.
+
+    Any number of them share the work, on one machine or several.
+    """
 
     help = "Run background tasks and keep the schedule until stopped."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Say what can be left out."""
-        parser.add_argument(
-            "--no-schedule", action="store_true", help="Only run tasks; for every worker after the first."
-        )
+        parser.add_argument("--no-schedule", action="store_true", help="Only run tasks.")
         parser.add_argument("--no-tasks", action="store_true", help="Only keep the schedule.")
 
     def handle(self, *, no_schedule: bool, no_tasks: bool, **options: object) -> None:
@@ -48,25 +47,17 @@ class Command(BaseCommand):
             if no_tasks:
                 _wait_for_signal(stopping)
             else:
-                _run_tasks()
+                _run_tasks(stopping)
         finally:
             stopping.set()
             if not no_schedule:
                 clock.join(timeout=_LAST_JOB_MAX_S)
 
 
-def _run_tasks() -> None:
-    worker = Worker(
-        queue_names=["*"],
-        interval=_POLL_S,
-        batch=False,
-        backend_name=DEFAULT_TASK_BACKEND_ALIAS,
-        startup_delay=False,
-        max_tasks=None,
-        worker_id=get_random_string(32),
-        excluded_queue_names=[],
-    )
+def _run_tasks(stopping: threading.Event) -> None:
+    worker = Worker()
     worker.configure_signals()
+    threading.Thread(target=worker.keep_lease, kwargs={"until": stopping}, name="lease", daemon=True).start()
     worker.run()
 
 

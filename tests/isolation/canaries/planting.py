@@ -14,6 +14,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.db import models
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from wagtail.admin.models import EditingSession, FormState
 from wagtail.log_actions import log
 from wagtail.models import APIToken, Collection, CollectionViewRestriction, UploadedFile
@@ -24,7 +25,7 @@ from govcms.identity.models import User
 from govcms.media.models import AgencyDocument, AgencyImage, AgencyTag
 from govcms.pages.models import Page
 from tenants.actions import create_agency, end_membership, launch_site
-from tenants.models import Agency, AgencySite, Membership, Role, Team
+from tenants.models import Agency, AgencySite, FailedTask, Membership, Role, Team
 from tenants.registry import find_site_template
 from tenants.scope import tenant_scope
 from tests.factories import DocumentFactory, ImageFactory, MemberFactory, launched
@@ -91,6 +92,23 @@ def plant(marks: Marks) -> Planted:
         template=find_site_template("blank"),
     )
     return planted
+
+
+@canary_factory("tenants.FailedTask")
+def plant_failed_task(planted: Planted, marking: Marking) -> None:
+    """A task that waits for somebody to try it again; what it was about lies in the queue, with its trace."""
+    words = marking.text("argument")
+    result = DBTaskResult.objects.create(
+        status="FAILED",
+        args_kwargs={"args": [words], "kwargs": {"agency_uid": str(planted.agency.uid)}},
+        task_path=marking.text("task"),
+        backend_name="default",
+        exception_class_path=marking.text("error"),
+        traceback=marking.text("trace"),
+        run_after=timezone.now(),
+        finished_at=timezone.now(),
+    )
+    marking.row(FailedTask, agency=planted.agency, result=result)
 
 
 def _fill_row(model: type[models.Model], marking: Marking) -> None:

@@ -24,6 +24,7 @@ UNMARKED_MODELS: dict[str, str] = {
     "content.DocumentUse": _LINK,
     "tenants.UnsealedEntry": "One id.",
     "tenants.AuditSeal": "Hashes and ids of entries.",
+    "tenants.Lease": "Names of jobs and processes.",
     "tenants.Exemption": "Stands within a transaction of the platform's alone.",
     "identity.FailureCount": _SIGN_IN,
     "identity.KnownDevice": _SIGN_IN,
