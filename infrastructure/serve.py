@@ -1,6 +1,6 @@
-"""Run the platform on this machine: web server and worker, until Ctrl-C.
+"""Run the platform on this machine: web server and workers, until Ctrl-C.
 
-Both are children of this process, which imports no Django and so costs little memory. They cannot outlive it.
+All are children of this process, which imports no Django and so costs little memory. They cannot outlive it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
@@ -82,6 +82,8 @@ class Place:
         self.scheme = env.choice("SCHEME", "http", options=["http", "https"])
         self.bind = env.text("BIND", "127.0.0.1")
         self.web_workers = env.number("WEB_WORKERS", 2, lowest=1, highest=64)
+        self.task_workers = env.number("TASK_WORKERS", 1, lowest=1, highest=64)
+        self.has_queue = env.choice("TASKS_BACKEND", "database", options=["database", "immediate"]) == "database"
 
     def check_port(self) -> None:
         """Refuse to start beside another server, before anything else is started."""
@@ -121,19 +123,19 @@ def check_servers(*, warn: bool) -> None:
 
 
 def serve(place: Place) -> None:
-    """Run web server and worker until stopped, or until the web server ends by itself."""
+    """Run web server and workers until stopped, or until the web server ends by itself."""
     run_to_the_end([sys.executable, "manage.py", "seed_demo", "--if-empty"])
     logs = place.data_dir / "logs"
     logs.mkdir(parents=True, exist_ok=True)
     with ExitStack() as running:
         web = running.enter_context(Child("web", web_command(place), logs))
-        worker = running.enter_context(Child("worker", [sys.executable, "manage.py", "run_worker"], logs))
-        # On leaving, both are told at once; then each is waited for.
-        running.callback(lambda: [child.tell_to_stop() for child in (web, worker)])
+        workers = [running.enter_context(Child(*worker, logs)) for worker in worker_commands(place)]
+        # On leaving, all are told at once; then each is waited for.
+        running.callback(lambda: [child.tell_to_stop() for child in (web, *workers)])
         wait_until_ready(place, web)
         print(introduction(place), flush=True)
         print(f"Ready. Logs are in {logs}. Ctrl-C stops everything.", flush=True)
-        watch(web, worker)
+        watch(web, workers)
 
 
 def run_to_the_end(command: list[str]) -> None:
@@ -157,6 +159,16 @@ def web_command(place: Place) -> list[str]:
     }
     flags = [part for option in options.items() for part in option]
     return [granian, *flags, "--no-ws", "--respawn-failed-workers", "govcms.wsgi:application"]
+
+
+def worker_commands(place: Place) -> Iterator[tuple[str, list[str]]]:
+    """The names and commands of the workers; without a queue one is left, which keeps the schedule."""
+    command = [sys.executable, "manage.py", "run_worker"]
+    if not place.has_queue:
+        yield "worker", [*command, "--no-tasks"]
+        return
+    for number in range(1, place.task_workers + 1):
+        yield "worker" if number == 1 else f"worker-{number}", command
 
 
 class Child:
@@ -251,13 +263,15 @@ def wait_until_ready(place: Place, web: Child) -> None:
     raise CannotServe(f"the platform was not ready within {READY_WITHIN_S} seconds: {answer}")
 
 
-def watch(web: Child, worker: Child) -> None:
-    """Stay until the web server ends; a worker that ends is started again."""
+def watch(web: Child, workers: Sequence[Child]) -> None:
+    """Stay until the web server ends; workers that end are started again."""
     while not web.has_ended():
-        if worker.has_ended():
-            print(f"The worker ended and is started again; see {worker.log_path}.", flush=True)
+        if ended := [worker for worker in workers if worker.has_ended()]:
+            for worker in ended:
+                print(f"A worker ended and is started again; see {worker.log_path}.", flush=True)
             time.sleep(WORKER_PAUSE_S)
-            worker.start()
+            for worker in ended:
+                worker.start()
         time.sleep(POLL_S)
     raise CannotServe(f"the web server ended by itself; the end of {web.log_path}:\n{web.last_words()}")
 

@@ -91,7 +91,6 @@ def mail_comments(*, agency_uid: str, page_id: int, editor_uid: str, said: dict[
     page = _page_of(agency, page_id)
     if page is None:
         return
-    told = {"agency_uid": agency_uid, "page_id": page_id, "editor_uid": editor_uid}
     threads = _people_of_threads(page_id, said)
     wishes = dict(PageSubscription.objects.filter(page_id=page_id).values_list("user_id", "comment_notifications"))
     with transaction.atomic():
@@ -100,7 +99,13 @@ def mail_comments(*, agency_uid: str, page_id: int, editor_uid: str, said: dict[
             hers = [thread for thread, people in threads.items() if person.pk in people]
             if str(person.uid) != editor_uid and (hers or follows):
                 mail_comments_to.enqueue(
-                    **told, person_uid=str(person.uid), said=said, deleted=deleted, threads=None if follows else hers
+                    agency_uid=agency_uid,
+                    page_id=page_id,
+                    editor_uid=editor_uid,
+                    person_uid=str(person.uid),
+                    said=said,
+                    deleted=deleted,
+                    threads=None if follows else hers,
                 )
 
 

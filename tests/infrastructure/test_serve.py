@@ -52,6 +52,8 @@ def test_a_port_in_use_is_told_before_anything_starts(taken_port: int, tmp_path:
         ),
         ({"PORT": "eight"}, "make run: PORT must be a whole number from 1 to 65535, not 'eight'."),
         ({"BIND": "nowhere.invalid"}, "make run: BIND must be an address of this machine, not 'nowhere.invalid'."),
+        ({"TASK_WORKERS": "many"}, "make run: TASK_WORKERS must be a whole number from 1 to 64, not 'many'."),
+        ({"TASKS_BACKEND": "rabbit"}, "make run: TASKS_BACKEND must be one of database, immediate, not 'rabbit'."),
         ({"BASE_HOST": "http://x"}, "make run: BASE_HOST must be a host name without scheme and port, not 'http://x'."),
     ],
 )
@@ -101,6 +103,23 @@ def test_the_introduction_names_addresses_and_sign_ins(monkeypatch: pytest.Monke
     assert "  ann@example.org   open sesame   editor of health\n" in told
 
 
+@pytest.mark.parametrize(
+    ("variables", "workers"),
+    [
+        ({}, [("worker", "run_worker")]),
+        ({"TASK_WORKERS": "3"}, [("worker", "run_worker"), ("worker-2", "run_worker"), ("worker-3", "run_worker")]),
+        ({"TASK_WORKERS": "3", "TASKS_BACKEND": "immediate"}, [("worker", "--no-tasks")]),
+    ],
+)
+def test_as_many_workers_as_are_asked_for(
+    variables: dict[str, str], workers: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("TASK_WORKERS", "TASKS_BACKEND"):
+        monkeypatch.setenv(name, variables.get(name, ""))
+
+    assert [(name, command[-1]) for name, command in serve.worker_commands(serve.Place())] == workers
+
+
 def test_a_child_ends_with_its_parent(tmp_path: Path) -> None:
     sleeper = f"import os, time; open({str(tmp_path / 'pid')!r}, 'w').write(str(os.getpid())); time.sleep(60)"
     with serve.Child("sleeper", [sys.executable, "-c", sleeper], tmp_path) as child:
@@ -116,7 +135,7 @@ def test_a_child_that_ends_by_itself_leaves_its_words(tmp_path: Path) -> None:
         _wait_for(child.has_ended)
 
         with pytest.raises(serve.CannotServe, match="no such table"):
-            serve.watch(child, child)
+            serve.watch(child, [child])
 
 
 def _wait_for(condition: object) -> None:

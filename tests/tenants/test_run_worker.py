@@ -1,7 +1,9 @@
 """The worker as a process: it runs tasks, keeps the schedule, and stops when told."""
 
+import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -15,6 +17,17 @@ from django.db.utils import ConnectionHandler
 
 from tests.database import InstalledDatabase, migrated_database
 from tests.source_files import BASE_DIR
+
+_MANY = 150
+_ENQUEUE_MAIL = (
+    "from govcms.identity.models import User; from govcms.identity.tasks import mail_password_link as task;"
+    "user = User.objects.create_user('ann@health.example', 'correct horse battery', name='Ann');"
+    "task.enqueue(user_uid=str(user.uid), language='en')"
+)
+_ENQUEUE_MANY = (
+    "from wagtail.tasks import update_reference_index_task as task;"
+    f"[task.enqueue('wagtailcore', 'locale', '1') for _number in range({_MANY})]"
+)
 
 
 @pytest.fixture
@@ -80,6 +93,47 @@ def test_the_worker_works_and_stops_when_told(variables: dict[str, str], ask: Ca
     assert "schedule.failed" not in output
 
 
+def test_two_workers_share_the_work_and_take_up_what_a_dead_one_left(
+    variables: dict[str, str], ask: Callable[[str], list[str]], tmp_path: Path
+) -> None:
+    mails = "SELECT status FROM django_tasks_database_dbtaskresult WHERE task_path LIKE '%mail_password_link'"
+    by_whom = "SELECT worker_ids FROM django_tasks_database_dbtaskresult WHERE task_path LIKE 'wagtail.%'"
+    workers: list[subprocess.Popen[str]] = []
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        # A mail server that takes the call and says nothing: who talks to it is in the middle of a task.
+        mail_server = f"smtp://127.0.0.1:{silent.getsockname()[1]}"
+        doomed = _manage({**variables, "EMAIL_URL": mail_server}, "run_worker")
+        try:
+            _in_shell(variables, _ENQUEUE_MAIL)
+            _wait_for(lambda: ask(mails) == ["RUNNING"])
+        finally:
+            doomed.kill()
+            doomed.communicate(timeout=20)
+    assert ask(mails) == ["RUNNING"]
+    # As if its leases had ended: they last for up to a minute, and those of daily jobs for a day.
+    ask("DELETE FROM tenants_lease RETURNING name")
+    try:
+        workers += [_manage(variables, "run_worker") for _number in range(2)]
+        _wait_for(lambda: ask(mails) == ["READY"])
+        ask("UPDATE django_tasks_database_dbtaskresult SET run_after = enqueued_at RETURNING id")
+        _wait_for(lambda: ask(mails) == ["SUCCESSFUL"])
+        _wait_for(lambda: len(ask("SELECT name FROM tenants_lease WHERE name LIKE 'worker.%'")) == 2)
+        _in_shell(variables, _ENQUEUE_MANY)
+        _wait_for(lambda: len(done := _lists(ask(by_whom))) >= _MANY and all(done))
+    finally:
+        for worker in workers:
+            worker.send_signal(signal.SIGTERM)
+        outputs = [worker.communicate(timeout=20)[0] for worker in workers]
+
+    assert [worker.returncode for worker in workers] == [0, 0]
+    assert "Traceback" not in "".join(outputs)
+    assert len(list((tmp_path / "mail").iterdir())) == 1
+    assert ask("SELECT task FROM tenants_failedtask") == []
+    done = _lists(ask(by_whom))
+    assert {len(whom) for whom in done} == {1}, "each task was run once"
+    assert len({whom[0] for whom in done}) == 2, "each worker ran some"
+
+
 def test_a_worker_without_a_queue_says_so(variables: dict[str, str]) -> None:
     worker = _manage({**variables, "TASKS_BACKEND": "immediate"}, "run_worker")
 
@@ -89,6 +143,17 @@ def test_a_worker_without_a_queue_says_so(variables: dict[str, str]) -> None:
     assert output.strip() == (
         "CommandError: TASKS_BACKEND has no queue to work through; set it to database, or use --no-tasks."
     )
+
+
+def _in_shell(variables: dict[str, str], code: str) -> None:
+    shell = _manage(variables, "shell", "-v", "0", "-c", code)
+    output = shell.communicate(timeout=60)[0]
+    assert shell.returncode == 0, output
+
+
+def _lists(values: list[Any]) -> list[list[str]]:
+    """Values of a JSON column as either database gives them."""
+    return [json.loads(value) if isinstance(value, str) else value for value in values]
 
 
 def _wait_for(condition: Callable[[], bool]) -> None:
