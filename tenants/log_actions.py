@@ -35,6 +35,7 @@ _ACTIONS = [
     ("tenants.end_team", _("End team"), _("Team ended")),
     ("tenants.set_feature", _("Turn feature"), _("Feature turned on or off")),
     ("tenants.add_host", _("Add host"), _("Host added")),
+    ("moving.carry_database", _("Move to servers"), _("Moved to another database with everything there is")),
     ("tenants.remove_host", _("Remove host"), _("Host removed")),
     ("tenants.retry_task", _("Try task again"), _("Failed task tried again")),
     ("tenants.dismiss_task", _("Dismiss task"), _("Failed task dismissed")),

@@ -26,6 +26,7 @@ TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
 ALLOWED_HOSTS = ["*"]
 
 INSTALLED_APPS = [
+    "govcms.moving",
     "govcms.record",
     "search",
     "govcms.content",

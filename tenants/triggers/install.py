@@ -33,7 +33,7 @@ def sync_triggers(connection: BaseDatabaseWrapper) -> int:
 
 
 def drop_triggers(connection: BaseDatabaseWrapper) -> None:
-    """Take all our triggers away, for migrations alone."""
+    """Take all our triggers away; for migrations, and for ``exemptions.without_rules``."""
     dialect = dialect_of(connection)
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         for name, trigger in dialect.present(cursor).items():

@@ -1,0 +1,1 @@
+"""An installation on SQLite and disk that goes on on servers."""
