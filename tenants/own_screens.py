@@ -5,7 +5,8 @@ from typing import Any
 from django.http import Http404, HttpRequest
 
 from tenants.admin_rules import AdminRule, Kwargs, neutral, owned, register_admin_rule
-from tenants.models import AuditEntry, Invitation, Membership, Role, Team
+from tenants.failed_tasks import in_reach_of
+from tenants.models import AuditEntry, FailedTask, Invitation, Membership, Role, Team
 from tenants.roles import register_role_rights
 from tenants.scope import current_agency
 
@@ -25,6 +26,15 @@ def register_own_screens() -> None:
     register_admin_rule("people:withdraw", by_uid(Invitation))
     names = ("index", "index_results", "agency", "remove_host", "primary_host", "move")
     register_admin_rule([f"agencies:{name}" for name in names], only_on_the_platforms_host)
+    register_role_rights(FailedTask, {Role.AGENCY_ADMIN: ["view", "change", "delete"]})
+    register_admin_rule([f"failed_tasks:{name}" for name in ("index", "index_results", "retry_all")], neutral)
+    register_admin_rule([f"failed_tasks:{name}" for name in ("task", "retry", "dismiss")], failed_task_in_reach)
+
+
+def failed_task_in_reach(request: HttpRequest, kwargs: Kwargs) -> None:
+    """The failed task with the uid in the address is the agency's, or anybody's for who runs the platform."""
+    if not in_reach_of(request.user).filter(uid=kwargs["uid"]).exists():
+        raise Http404
 
 
 def only_on_the_platforms_host(request: HttpRequest, kwargs: Kwargs) -> None:

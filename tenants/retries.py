@@ -17,7 +17,6 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
-from tenants.audit import record
 from tenants.background import is_uid, is_wagtails
 from tenants.errors import CannotSucceed, UserError
 from tenants.leases import holders
@@ -84,39 +83,21 @@ def take_up_abandoned() -> int:
     return taken
 
 
-def retry(failed: FailedTask) -> bool:
-    """Have a task tried again at once; false where it runs, or has succeeded, in this moment."""
-    with transaction.atomic():
-        waiting = DBTaskResult.objects.filter(
-            pk=failed.result_id, status__in=[TaskResultStatus.FAILED, TaskResultStatus.READY]
-        )
-        if not waiting.update(status=TaskResultStatus.READY, run_after=get_date_max(), finished_at=None):
-            return False
-        FailedTask._base_manager.filter(pk=failed.pk).update(next_try_at=timezone.now())
-        record("tenants.retry_task", subject=failed, details={"task": failed.task})
-    return True
-
-
-def dismiss(failed: FailedTask) -> bool:
-    """Give a task up for good; false where it runs, or has succeeded, in this moment."""
-    with transaction.atomic():
-        waiting = DBTaskResult.objects.filter(
-            pk=failed.result_id, status__in=[TaskResultStatus.FAILED, TaskResultStatus.READY]
-        )
-        if not waiting.delete()[0]:
-            return False
-        record("tenants.dismiss_task", subject=failed, details={"task": failed.task})
-    return True
+def is_kind_of(error: str, kind: type[Exception]) -> bool:
+    """Whether the class of an error, by its path, is one of a kind; false where it is not known any more."""
+    # Classes of errors lie in classes too, as a model's DoesNotExist does.
+    found = locate(error)
+    return isinstance(found, type) and issubclass(found, kind)
 
 
 def _plan(result: DBTaskResult, error: str, message: str) -> None:
-    if is_wagtails(result.task_path) and _is_kind_of(error, ObjectDoesNotExist):
+    if is_wagtails(result.task_path) and is_kind_of(error, ObjectDoesNotExist):
         # What it was about was deleted meanwhile: nothing is left to do, and nothing to tell.
         result.delete()
         return
     now, tries = timezone.now(), len(result.worker_ids)
     # Tried by hand after it was given up, a task has as many tries again.
-    is_last = tries % TRIES == 0 or _is_kind_of(error, CannotSucceed)
+    is_last = tries % TRIES == 0 or is_kind_of(error, CannotSucceed)
     next_try_at = None if is_last else now + pause_after(tries)
     result.status = TaskResultStatus.FAILED if is_last else TaskResultStatus.READY
     result.run_after = next_try_at or get_date_max()
@@ -149,15 +130,9 @@ def _agency_of(result: DBTaskResult) -> Agency | None:
     return found or Agency.objects.filter(key=PLATFORM_KEY).first()
 
 
-def _is_kind_of(error: str, kind: type[Exception]) -> bool:
-    # Classes of errors lie in classes too, as a model's DoesNotExist does.
-    found = locate(error)
-    return isinstance(found, type) and issubclass(found, kind)
-
-
 def _last_words(result: DBTaskResult) -> str:
     """The message of an error that we have written for people; those of others may hold anything."""
     error = result.exception_class_path
-    if not any(_is_kind_of(error, kind) for kind in (CannotSucceed, UserError)):
+    if not any(is_kind_of(error, kind) for kind in (CannotSucceed, UserError)):
         return ""
     return result.traceback.rpartition(f"{error}: ")[2].strip().replace("\x00", "")

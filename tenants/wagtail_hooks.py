@@ -18,6 +18,7 @@ from tenants.fences.place_panel import add_place_panel
 from tenants.fences.rich_text import narrow_links
 from tenants.views.audit import AuditLogView, AuditMenuItem
 from tenants.views.entries import LeaveView
+from tenants.views.failed_tasks import FailedTasksMenuItem
 from tenants.views.people import may_manage_people
 from tenants.views.platform.screen import AgenciesMenuItem
 from tenants.views.teams import TeamViewSet
@@ -73,6 +74,19 @@ def register_audit_urls() -> list[URLPattern]:
         path("reports/log/", AuditLogView.as_view(), name="audit_log"),
         path("reports/log/results/", AuditLogView.as_view(results_only=True), name="audit_log_results"),
     ]
+
+
+@hooks.register("register_admin_urls")
+def register_failed_tasks_urls() -> list[Any]:
+    """Addresses of the tasks that failed."""
+    return [path("reports/failed-tasks/", include("tenants.views.failed_tasks_urls"))]
+
+
+@hooks.register("register_reports_menu_item")
+def failed_tasks_menu_item() -> MenuItem:
+    """Reports → Failed tasks, for those who may have them tried again."""
+    url = reverse("failed_tasks:index")
+    return FailedTasksMenuItem(_("Failed tasks"), url, name="failed-tasks", icon_name="warning", order=110)
 
 
 @hooks.register("register_reports_menu_item")

@@ -15,9 +15,10 @@ from wagtail.tasks import update_reference_index_task
 
 from tenants.background import background_task
 from tenants.errors import CannotSucceed
+from tenants.failed_tasks import dismiss, retry
 from tenants.leases import claim
 from tenants.models import Agency, FailedTask
-from tenants.retries import JITTER, LOST, TRIES, WORKER_LEASE, dismiss, pause_after, retry, settle, take_up_abandoned
+from tenants.retries import JITTER, LOST, TRIES, WORKER_LEASE, pause_after, settle, take_up_abandoned
 from tenants.scope import current_scope
 from tenants.worker import Worker
 
