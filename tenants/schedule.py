@@ -108,12 +108,13 @@ def keep_schedule(*, until: Event) -> None:
 
 
 def _is_ours(job: ScheduledJob, *, now: float, holder: str) -> bool:
-    if now < job.ours_until:
+    span_s = max(job.every_s, LEASE_S)
+    # Renewed half-way: a job changes hands when its clock stands still, and not with each lease.
+    if now < job.ours_until - span_s / 2:
         return True
     # Imported late, as below: apps register their jobs before there are models.
     from tenants.leases import claim
 
-    span_s = max(job.every_s, LEASE_S)
     taken_until = claim(_lease_of(job), holder=holder, for_s=span_s)
     if taken_until is None:
         job.ours_until = now + span_s

@@ -259,8 +259,8 @@ LOGGING = {
         "django.server": {"handlers": [], "propagate": False},
         # It would tell the beginning of the hash of each new password.
         "httpx": {"level": "WARNING"},
-        # A line for each question to the search server.
-        "elastic_transport": {"level": "WARNING"},
+        # A line for each question to the search server, and for each that failed: whoever asked says that once.
+        "elastic_transport": {"level": "ERROR"},
         # Two lines for each task that goes well; failures are errors.
         "django_tasks": {"level": "WARNING"},
         # Each page that is written, with its title: drafts are nobody's business. The log of the agency has them all.
