@@ -9,6 +9,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 _LAST_LINES = 12
@@ -95,11 +96,24 @@ class Process:
 
     def _has_ended(self, within_s: float) -> bool:
         deadline = time.monotonic() + within_s
-        while self.is_running():
+        while self.is_running() or self._is_listed():
             if time.monotonic() > deadline:
                 return False
             time.sleep(_POLL_S)
         return True
+
+    def _is_listed(self) -> bool:
+        """Whether it has ended and nobody has taken note yet: a new PostgreSQL takes it for one that runs."""
+        try:
+            leader = int(self.held.read_text(encoding="ascii"))
+            # Where this process has started it, nobody else can.
+            with suppress(ChildProcessError):
+                os.waitpid(leader, os.WNOHANG)
+            state = Path(f"/proc/{leader}/stat").read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return False
+        # After the name, which stands in brackets and may hold anything.
+        return state.rpartition(")")[2].split()[0] == "Z"
 
     def last_words(self) -> str:
         """The end of its log."""
