@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 
 from govcms.content.linked import Linked, rendering_with
 from govcms.content.outline import outline_of
+from govcms.content.pictures import noting_left_out
 from tenants.addresses import address_map
 
 # A body with its key takes some thirty kilobytes.
@@ -34,8 +35,10 @@ def body_html(stream: Any, linked: Linked, *, template: str, contents: bool = Fa
         if html is not None:
             _remembered.move_to_end(key)
             return html
-    with rendering_with(linked):
+    with rendering_with(linked), noting_left_out() as left_out:
         html = render_to_string(template, {"body": outline_of(stream), "contents": contents})
+    if left_out:
+        return html
     with _lock:
         _remembered[key] = html
         while len(_remembered) > MAX_REMEMBERED:

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 
 from govcms.content.models import Menu, SiteSettings
-from govcms.content.pictures import SHARING, Picture, picture_of
+from govcms.content.pictures import SHARING, Picture, noting_left_out, picture_of
 from govcms.pages.models import Page
 from tenants.addresses import SiteAddress, address_map
 from tenants.models import PLATFORM_KEY, AgencySite
@@ -119,9 +119,10 @@ def site_chrome(agency_site: AgencySite, language: str | None = None) -> Chrome:
     version = (agency_site.version, address_map.version)
     chrome = _memory.recall(key, version)
     if chrome is None:
-        with reading_the_source():
+        with reading_the_source(), noting_left_out() as left_out:
             chrome = _read_chrome(agency_site, language)
-        _memory.keep(key, version, chrome)
+        if not left_out:
+            _memory.keep(key, version, chrome)
     return chrome
 
 

@@ -61,7 +61,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 when a server we need is away; asks the database nothing, since it may be the reason."""
-    is_away = isinstance(sys.exc_info()[1], DatabaseError | FileStoreAway)
+    error = sys.exc_info()[1]
+    # Wagtail has an error of its own for a picture that cannot be read, and names the reason.
+    is_away = isinstance(error, DatabaseError | FileStoreAway) or isinstance(error and error.__cause__, FileStoreAway)
     title = _("This site is not available at the moment") if is_away else _("Something went wrong")
     text = _("We are working on it. Try again in a few minutes; what you sent may have to be sent again.")
     return _answer(request, status=503 if is_away else 500, title=title, text=text, chrome=_remembered(request))

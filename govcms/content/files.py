@@ -17,6 +17,7 @@ from wagtail.documents.models import document_served
 
 from govcms.content.document_access import open_document
 from govcms.content.ranges import PartOfFile, Unsatisfiable, requested_part
+from govcms.media.errors import FileStoreAway
 from govcms.media.models import AgencyDocument
 from tenants.requests import AgencyRequest
 
@@ -118,5 +119,8 @@ def _opened(storage: Any, key: str) -> Any:
     """A file to read from its beginning; a store on another machine sends it as it is read."""
     try:
         return storage.stream(key) if hasattr(storage, "stream") else storage.open(key)
+    except FileStoreAway:
+        # The file may well be there.
+        raise
     except (OSError, SuspiciousOperation, ValueError) as error:
         raise Http404 from error

@@ -1,15 +1,31 @@
 """Images as pages show them: a few fixed sizes, each made once."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import Filter, SourceImageIOError
 
+from govcms.media.errors import FileStoreAway
 from govcms.media.models import AgencyImage, Rendition
 
 logger = logging.getLogger(__name__)
+
+_left_out: ContextVar[list[AgencyImage] | None] = ContextVar("left_out", default=None)
+
+
+@contextmanager
+def noting_left_out() -> Iterator[list[AgencyImage]]:
+    """The pictures that could not be drawn in here for the time being: what was made without them must not be kept."""
+    images: list[AgencyImage] = []
+    token = _left_out.set(images)
+    try:
+        yield images
+    finally:
+        _left_out.reset(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +76,9 @@ def picture_of(image: AgencyImage | None, use: PictureUse, *, alt: str | None = 
     except (SourceImageIOError, InvalidFilterSpecError, OSError) as error:
         # A page with one picture less is better than no page.
         logger.warning("picture cannot be drawn", extra={"image": str(image.uid), "error": str(error)})
+        noted = _left_out.get()
+        if noted is not None and FileStoreAway in {type(error), type(error.__cause__)}:
+            noted.append(image)
         return None
     # An original smaller than a size is not enlarged, so two sizes may come out alike.
     by_width = {rendition.width: rendition for rendition in renditions}

@@ -18,6 +18,7 @@ from wagtail.images.models import (
     AbstractImage,
     AbstractRendition,
     Filter,
+    SourceImageIOError,
     WagtailImageField,
     get_rendition_storage,
     get_rendition_upload_to,
@@ -25,6 +26,7 @@ from wagtail.images.models import (
 )
 from wagtail.models import Collection
 
+from govcms.media.errors import FileStoreAway
 from govcms.media.metadata import FilterWithoutMetadata
 from tenants.models import Agency, AgencyOwned, AgencyOwnedManager
 from tenants.scope import current_agency
@@ -167,6 +169,12 @@ class AgencyImage(OwnedByAgency, AbstractImage):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; size and hash follow a new file, whoever stores it."""
+        if self.file and not self.file._committed:  # Django names it nowhere else.
+            self._set_image_file_metadata()
+        super().save(*args, **kwargs)
+
     @property
     def default_alt_text(self) -> str:
         """What stands in ``alt`` where a page says nothing of its own."""
@@ -179,6 +187,13 @@ class AgencyImage(OwnedByAgency, AbstractImage):
             raise ValidationError(
                 {"alt_text": _("Describe the picture, or mark it as decorative.")}, code="alt_text_missing"
             )
+
+    def create_rendition(self, filter: Filter) -> AbstractRendition:
+        """A size of the picture, drawn and kept; raises SourceImageIOError also where it cannot be kept."""
+        try:
+            return super().create_rendition(filter)
+        except FileStoreAway as error:
+            raise SourceImageIOError(str(error)) from error
 
     def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
         """A size of the picture, without what the camera noted: many know the place to the metre."""

@@ -230,6 +230,7 @@ WAGTAIL_PAGE_MODEL = "pages.Page"
 WAGTAILIMAGES_IMAGE_MODEL = "media.AgencyImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "govcms.media.forms.AgencyImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.AgencyDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "govcms.media.forms.AgencyDocumentForm"
 # Wagtail would ask services outside for avatars and for its newest version.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

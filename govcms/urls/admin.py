@@ -53,3 +53,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 handler403 = "tenants.views.forbidden"
 handler404 = "tenants.views.not_found"
+handler500 = "govcms.content.errors.server_error"

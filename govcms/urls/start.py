@@ -37,3 +37,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 handler404 = "govcms.identity.views.not_found"
+handler500 = "govcms.content.errors.server_error"
