@@ -51,7 +51,7 @@ class FailedTasksView(ReportView):
     def columns(self) -> list[Any]:
         """What, whose, when, how often, why; whose only where there are several."""
         words, more = "log-list__words", "log-list__more"
-        agency = Column("agency", label=_("Agency"), accessor="agency.name", classname=words)
+        agency = Column("agency", label=_("Agency"), accessor="agency.name", classname=more)
         return [
             TitleColumn(
                 "task",
@@ -61,7 +61,7 @@ class FailedTasksView(ReportView):
                 classname=words,
             ),
             *([agency] if current_agency().is_platform else []),
-            Column("reason", label=_("Why it failed"), accessor=reason_of, classname=words),
+            Column("reason", label=_("Why it failed"), accessor=reason_of, classname="task-list__reason"),
             DateColumn("failed_at", label=_("Last tried"), classname=more),
             Column("tries", label=_("Tries"), classname=more),
             DateColumn("next_try_at", label=_("Next try"), classname=more),
