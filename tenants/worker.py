@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from contextlib import suppress
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.utils.crypto import get_random_string
@@ -45,18 +46,25 @@ class Worker(QueueWorker):
 
     def run(self) -> None:
         """Work, and wait for the database where it goes away, until stopped."""
+        try:
+            self._run_through_outages()
+        finally:
+            # Stopped while it waits, it ends by an exception.
+            with suppress(OperationalError, InterfaceError):
+                release(f"{WORKER_LEASE}{self.worker_id}", holder=self.worker_id)
+
+    def _run_through_outages(self) -> None:
         while True:
             try:
                 self.renew_lease()
                 super().run()
-                break
+                return
             except (OperationalError, InterfaceError) as error:
                 logger.warning("worker.database_away", extra={"reason": type(error).__name__})
             self._wait_for_database()
             logger.warning("worker.database_back")
             # What it was doing then is nobody's, and is taken up when the lease of the old name ends.
             self.worker_id = get_random_string(32)
-        release(f"{WORKER_LEASE}{self.worker_id}", holder=self.worker_id)
 
     def run_task(self, db_task_result: DBTaskResult) -> None:
         """Run it, and plan the next try where it failed."""

@@ -150,7 +150,7 @@ def test_what_the_clock_publishes_is_the_systems(health_home: Page, monkeypatch:
     monkeypatch.setattr("tenants.schedule._jobs", {})
     register_schedule("pages.publish_and_expire_due", 10, publish_and_expire_due)
 
-    run_due(scheduled_jobs(), now=1.0)
+    run_due(scheduled_jobs(), now=1.0, holder="a")
 
     [entry] = entries_of(health_home.agency, "wagtail.publish.scheduled")
     assert (entry.actor_kind, entry.reference) == (Kind.SYSTEM, "pages.publish_and_expire_due")
