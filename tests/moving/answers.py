@@ -62,6 +62,9 @@ def site() -> dict[str, Any]:
     from search.models import Entry
 
     found: dict[str, Any] = {}
+    # First, since what people look at has pictures made that the public may ask for too.
+    for account in json.loads(Path(settings.DATA_DIR, "demo.json").read_text(encoding="utf-8"))["accounts"]:
+        found[f"account {account['email']}"] = list(screens(account))
     hosts: dict[int, str] = {}
     for entry in Entry.objects.select_related("agency_site").order_by("pk"):
         host = entry.agency_site.domains.order_by("-is_primary", "pk")[0].host
@@ -75,8 +78,6 @@ def site() -> dict[str, Any]:
         found[f"document {document.uid}"] = answer(Client(), host, f"/documents/{document.uid}/")
     for query in _QUERIES:
         found[f"search {query}"] = answer(Client(), settings.BASE_HOST, f"/search/?q={query}")
-    for account in json.loads(Path(settings.DATA_DIR, "demo.json").read_text(encoding="utf-8"))["accounts"]:
-        found[f"account {account['email']}"] = list(screens(account))
     return found
 
 
