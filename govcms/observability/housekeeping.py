@@ -21,8 +21,9 @@ def prune_finished_tasks() -> int:
     """Delete the results of tasks that succeeded a day ago or failed a month ago; returns how many."""
     now = timezone.now()
     finished = DBTaskResult.objects.all()
-    successful = finished.filter(
-        status=TaskResultStatus.SUCCESSFUL, finished_at__lte=now - KEEP_SUCCESSFUL_TASKS
-    ).delete()[0]
-    failed = finished.filter(status=TaskResultStatus.FAILED, finished_at__lte=now - KEEP_FAILED_TASKS).delete()[0]
-    return successful + failed
+    old = [
+        finished.filter(status=TaskResultStatus.SUCCESSFUL, finished_at__lte=now - KEEP_SUCCESSFUL_TASKS),
+        finished.filter(status=TaskResultStatus.FAILED, finished_at__lte=now - KEEP_FAILED_TASKS),
+    ]
+    # What is listed of a failed one goes with it, and does not count.
+    return sum(results.delete()[1].get(DBTaskResult._meta.label, 0) for results in old)

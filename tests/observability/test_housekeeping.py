@@ -9,6 +9,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from govcms.observability.housekeeping import prune_finished_tasks, prune_sessions
+from tenants.models import Agency, FailedTask
 
 pytestmark = pytest.mark.django_db
 
@@ -33,9 +34,11 @@ def test_expired_sessions_go_and_others_stay() -> None:
         (TaskResultStatus.READY, None, True),
     ],
 )
-def test_results_of_tasks_are_kept_for_a_time(status: TaskResultStatus, days_ago: int | None, stays: bool) -> None:
+def test_results_of_tasks_are_kept_for_a_time(
+    status: TaskResultStatus, days_ago: int | None, stays: bool, health: Agency
+) -> None:
     finished_at = None if days_ago is None else timezone.now() - timedelta(days=days_ago)
-    DBTaskResult.objects.create(
+    result = DBTaskResult.objects.create(
         status=status,
         finished_at=finished_at,
         args_kwargs={"args": [], "kwargs": {}},
@@ -45,7 +48,16 @@ def test_results_of_tasks_are_kept_for_a_time(status: TaskResultStatus, days_ago
         traceback="",
         run_after=timezone.now(),
     )
+    FailedTask._base_manager.create(
+        agency=health,
+        result=result,
+        task=result.task_path,
+        error="builtins.ValueError",
+        tries=1,
+        failed_at=timezone.now(),
+    )
 
     assert prune_finished_tasks() == int(not stays)
 
     assert DBTaskResult.objects.exists() is stays
+    assert FailedTask._base_manager.exists() is stays
