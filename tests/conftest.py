@@ -1,17 +1,29 @@
 """Fixtures of all tests: two agencies with live sites, and people who work in one, the other or both."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
 
+from govcms.content.bodies import forget_bodies
 from govcms.identity.models import User
 from govcms.pages.models import Page
 from tenants.addresses import address_map
 from tenants.models import PLATFORM_KEY, Agency, Role
 from tests.factories import AgencyFactory, MemberFactory, launched
+from tests.replay import replay
 
-pytest_plugins = ["tests.database", "tests.left_out"]
+pytest_plugins = ["tests.database", "tests.left_out", "tests.parts"]
+
+
+# A tenth of the time of all tests went into looking for garbage among what stays.
+gc.set_threshold(100_000, 50, 100)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is loaded by now out of garbage collection."""
+    gc.freeze()
 
 
 @pytest.hookimpl(trylast=True)
@@ -25,6 +37,10 @@ def nothing_remembered() -> Iterator[None]:
     """Forget what a process remembers of the database: each test's is rolled back behind its back."""
     address_map.forget()
     cache.clear()
+    forget_bodies()
+    for made in (AgencyFactory, MemberFactory):
+        made.reset_sequence()
+    replay.begin()
     yield
     address_map.forget()
 

@@ -3,8 +3,10 @@
 import os
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
-# Tests must not see the machine's own configuration, and settings are read from it below.
+# Tests must not see the machine's own configuration, and settings are read from it below. What a test run is to use
+# has TEST_ before its name: tests.on_services and tests.on_postgresql name servers that they have started.
 for _name in (
     "BASE_HOST",
     "PORT",
@@ -28,13 +30,18 @@ for _name in (
     "SECOND_FACTOR",
     "BREACHED_PASSWORDS_URL",
 ):
-    os.environ[_name] = ""
+    os.environ[_name] = os.environ.get(f"TEST_{_name}", "")
 _folder = tempfile.TemporaryDirectory(prefix="govcms-test-", ignore_cleanup_errors=True)
 os.environ["DATA_DIR"] = _folder.name
-# tests.on_postgresql names a server that it has started.
-os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
-os.environ["SEARCH_URL"] = os.environ.get("TEST_SEARCH_URL", "")
 os.environ["BASE_HOST"] = "gov.test"
+# On servers that all test processes share, each has a part of its own; tests.parts makes and removes it.
+_process = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+os.environ["SEARCH_INDEX"] = f"test-{os.getpid()}"
+if os.environ["S3_BUCKET"]:
+    os.environ["S3_BUCKET"] += f"-test-{os.getpid()}"
+if os.environ["CACHE_URL"]:
+    # Number 0 is an installation's.
+    os.environ["CACHE_URL"] = urlsplit(os.environ["CACHE_URL"])._replace(path=f"/{int(_process) + 1}").geturl()
 
 from govcms.settings.base import *  # noqa: E402
 from govcms.settings.base import BASE_DIR, LOGGING, STORAGES  # noqa: E402
@@ -46,9 +53,12 @@ TEST_TEMPLATES_DIR = Path(BASE_DIR, "var", "test")
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if not os.environ["CACHE_URL"]:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = True
+# A machine that is busy with tests answers late; tests.faults is about servers that do not answer.
+SEARCH_BUDGET_S = 10.0
 # pytest shows the log of a test that fails.
 LOGGING["root"] = {"handlers": [], "level": "INFO"}

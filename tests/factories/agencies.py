@@ -7,8 +7,10 @@ from django.conf import settings
 
 from govcms.identity.models import User
 from tenants.actions import add_member, create_agency, ensure_platform, launch_site
+from tenants.addresses import address_map
 from tenants.models import PLATFORM_KEY, Agency, AgencySite, Role
 from tenants.registry import find_site_template
+from tests.replay import replay
 
 
 class AgencyFactory(factory.Factory):
@@ -22,15 +24,21 @@ class AgencyFactory(factory.Factory):
 
     @classmethod
     def _create(cls, model_class: type[Agency], *args: Any, **values: Any) -> Agency:
-        return ensure_platform() if values["key"] == PLATFORM_KEY else create_agency(**values)
+        def make() -> Agency:
+            return ensure_platform() if values["key"] == PLATFORM_KEY else create_agency(**values)
+
+        return replay.make(Agency, ("agency", *sorted(values.items())), make)
 
 
 def launched(agency: Agency, *, template: str = "blank", live: bool = True) -> AgencySite:
     """A site of the agency at its usual host."""
     host = settings.BASE_HOST if agency.is_platform else f"{agency.key}.{settings.BASE_HOST}"
-    agency_site = launch_site(
-        agency=agency, name=agency.name, host=host, template=find_site_template(template), live=live
-    )
+
+    def launch() -> AgencySite:
+        return launch_site(agency=agency, name=agency.name, host=host, template=find_site_template(template), live=live)
+
+    agency_site = replay.make(AgencySite, ("site", agency.pk, template, live), launch)
+    address_map.forget()
     agency.refresh_from_db()
     return agency_site
 
@@ -50,8 +58,12 @@ class MemberFactory(factory.Factory):
     @classmethod
     def _create(cls, model_class: type[User], *args: Any, **values: Any) -> User:
         agencies, role = values.pop("agencies"), values.pop("role")
-        if not agencies:
-            return User.objects.create_user(**values)
-        memberships = [add_member(agency=agency, role=role, **values) for agency in agencies]
-        user: User = memberships[-1].user
-        return user
+
+        def make() -> User:
+            if not agencies:
+                return User.objects.create_user(**values)
+            memberships = [add_member(agency=agency, role=role, **values) for agency in agencies]
+            user: User = memberships[-1].user
+            return user
+
+        return replay.make(User, ("user", role, *(agency.pk for agency in agencies), *sorted(values.items())), make)

@@ -15,6 +15,7 @@ from search.finding import find
 from search.outbox import catch_up
 from search.query import SearchQuery
 from search.versions import version_now
+from tests.parts import delete_indices
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def index(tmp_path: Path, settings: Any, db: None) -> Iterator[SearchEngine]:
     server, name = settings.ELASTICSEARCH, settings.SEARCH_INDEX
     yield engine
     if server is not None:
-        _delete_indices(server, name)
+        delete_indices(Elasticsearch(**server), name)
 
 
 def kept_indices(server: dict[str, Any] | None, data_dir: Path, name: str) -> list[str]:
@@ -36,13 +37,6 @@ def kept_indices(server: dict[str, Any] | None, data_dir: Path, name: str) -> li
     if server is None:
         return [folder.name for folder in (data_dir / "search").glob("*form*")]
     return list(Elasticsearch(**server).indices.get(index=f"{name}-form*").body)
-
-
-def _delete_indices(server: dict[str, Any], name: str) -> None:
-    indices = Elasticsearch(**server).indices
-    # By their names: servers refuse to delete by a pattern. Those of a neighbour begin with the same.
-    for index in indices.get(index=f"{name}*").body:
-        indices.delete(index=index)
 
 
 @pytest.fixture
@@ -53,7 +47,7 @@ def lose_index(index: SearchEngine, tmp_path: Path, settings: Any) -> Callable[[
         if settings.ELASTICSEARCH is None:
             shutil.rmtree(tmp_path / "search")
         else:
-            _delete_indices(settings.ELASTICSEARCH, settings.SEARCH_INDEX)
+            delete_indices(Elasticsearch(**settings.ELASTICSEARCH), settings.SEARCH_INDEX)
 
     return lose
 
