@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo lint format check test coverage isolation bench lock tools \
+.PHONY: help setup run demo lint format check test test-services coverage isolation bench lock tools \
 	services-up services-down services-status services-clean run-services
 
 # The first interpreter that is new enough; if none is, the set-up says so.
@@ -51,6 +51,10 @@ format: tools ## Put Python files and HTML templates in order
 test: tools ## Run all tests; what needs a program this machine lacks is left out and named
 	@sh infrastructure/test_programs.sh
 	@sh infrastructure/test.sh $(ARGS)
+
+test-services: tools ## Run all tests on real servers: PostgreSQL, Elasticsearch, an S3 store, a cache
+	@sh infrastructure/test_programs.sh
+	@$(BIN)/python -m tests.on_services $(ARGS)
 
 coverage: tools ## Run the tests without browser and crawls, and say what of the code they reach
 	@$(BIN)/python -m pytest -n 2 -m "not browser and not crawl" --cov --cov-report=term:skip-covered $(ARGS)

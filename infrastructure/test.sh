@@ -1,16 +1,31 @@
 #!/usr/bin/env sh
-# Runs the tests: first what needs no browser, in two processes; then the journeys with the machine to themselves, since
-# a browser, a server and its worker fill two cores. Both are run, whatever the first finds. Arguments go to pytest.
+# Runs the tests: what needs no browser in two processes, and beside them the journeys, which wait for their browser half
+# of the time; last, where servers were started for the tests, those that kill them, alone. All are run, whatever the
+# first finds. Arguments go to pytest.
 set -u
 cd "$(dirname "$0")/.."
-python=.venv/bin/python
+failed=0
+journeys=$(mktemp)
+trap 'rm -f "$journeys"' EXIT
 
-# pytest says 5 when the arguments select nothing here.
-"$python" -m pytest -n 2 -m "not browser" "$@"
-first=$?
-[ "$first" -eq 5 ] && first=0
-"$python" -m pytest -m browser "$@"
-second=$?
-[ "$second" -eq 5 ] && second=0
-[ "$first" -eq 0 ] || exit "$first"
-exit "$second"
+note() {
+    # 5 means that the arguments select nothing here.
+    [ "$1" -eq 0 ] || [ "$1" -eq 5 ] || failed=$1
+}
+
+tests() {
+    .venv/bin/python -m pytest "$@"
+}
+
+tests -m browser "$@" >"$journeys" 2>&1 &
+beside=$!
+tests -n 2 -m "not browser and not faults" "$@"
+note $?
+wait "$beside"
+note $?
+cat "$journeys"
+if [ -n "${TEST_SERVICES_DIR:-}" ]; then
+    tests -m faults "$@"
+    note $?
+fi
+exit "$failed"

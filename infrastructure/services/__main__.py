@@ -62,7 +62,8 @@ def run(options: argparse.Namespace) -> None:
         return
     with place.alone():
         if options.command == "up":
-            start(place, chosen(place, options.names))
+            start(chosen(place, options.names))
+            tell_addresses(place)
         elif options.command == "kill":
             for server in chosen(place, options.names):
                 server.process.tell(signal.SIGKILL)
@@ -81,12 +82,16 @@ def chosen(place: Place, names: Sequence[str]) -> list[Server]:
     return [server(place) for server in SERVERS if not names or server.name in names]
 
 
-def start(place: Place, servers: Sequence[Server]) -> None:
-    """Start these, wait for each, and write down how all that run are reached."""
+def start(servers: Sequence[Server]) -> None:
+    """Start these side by side, and wait for each."""
     for server in servers:
         server.start()
     for server in servers:
         server.wait()
+
+
+def tell_addresses(place: Place) -> None:
+    """Say how all that run are reached, and write it down."""
     running = [server for server in chosen(place, []) if server.process.is_running()]
     path = place.folder / "env"
     write_private(path, environment_file(variables_of(running)))

@@ -22,11 +22,11 @@ _PORTS = range(20_000, 32_000)
 
 
 class Place:
-    """The part of DATA_DIR that belongs to the servers, and the folder of what was downloaded for them."""
+    """The part of ``data_dir``, or of DATA_DIR, that belongs to the servers, and the folder of their downloads."""
 
-    def __init__(self) -> None:
+    def __init__(self, data_dir: Path | None = None) -> None:
         env.load_file(BASE_DIR / ".env")
-        self.folder = env.folder("DATA_DIR", BASE_DIR / "var") / "services"
+        self.folder = (data_dir or env.folder("DATA_DIR", BASE_DIR / "var")) / "services"
         self.downloads = env.folder("SERVICES_CACHE", _usual_cache())
         self.user = _ordinary_user()
         self.log: Log
