@@ -92,6 +92,9 @@ class FileStore(S3Storage):
 
     def stream(self, name: str) -> StreamedObject:
         """An object, read over the network as it is asked for. Raises FileNotFoundError and FileStoreAway."""
+        if not name.isprintable():
+            # No object of ours is called so, and the store takes the question for a bad request.
+            raise FileNotFoundError(name)
         return StreamedObject(self.bucket.Object(self._normalize_name(name)), self._asking)
 
     def signed_url(self, name: str, *, content_type: str, disposition: str) -> str:

@@ -174,6 +174,8 @@ ELASTICSEARCH = servers.search()
 SEARCH_INDEX = env.text("SEARCH_INDEX", "govcms")
 SEARCH_SHARDS = env.number("SEARCH_SHARDS", 1, lowest=1, highest=64)
 SEARCH_REPLICAS = env.number("SEARCH_REPLICAS", -1, lowest=0, highest=8)
+# Who asks waits no longer for the server; then titles are searched in the database.
+SEARCH_BUDGET_S = 0.8
 # The index of the embedded search engine.
 SEARCH_DIR = DATA_DIR / "search"
 

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 from elasticsearch.helpers import scan, streaming_bulk
 
@@ -22,8 +23,6 @@ from search.results import Hit, SearchResults
 from search.versions import version_now
 from tenants.locks import try_lock
 
-# Who asks waits no longer; then titles are searched in the database.
-_SEARCH_BUDGET_S = 0.8
 # A few entries are written while an editor waits for her page to be published; many are the worker's.
 _FEW = 50
 _FEW_BUDGET_S = 1.0
@@ -110,12 +109,12 @@ class ElasticsearchEngine:
 
     def _asking(self) -> _Ask:
         """What sends requests of one search, until its time is over."""
-        end = time.monotonic() + _SEARCH_BUDGET_S
+        end = time.monotonic() + settings.SEARCH_BUDGET_S
 
         def ask(body: dict[str, Any]) -> dict[str, Any]:
             left_s = end - time.monotonic()
             if left_s <= 0:
-                raise EngineUnavailable(f"The search took longer than {_SEARCH_BUDGET_S} s.")
+                raise EngineUnavailable(f"The search took longer than {settings.SEARCH_BUDGET_S} s.")
             with _engine_errors():
                 # Rarity counts over all parts of the index, not in each by itself.
                 client = self._client.options(request_timeout=left_s)

@@ -26,6 +26,7 @@ from tenants.actions import reactivate_agency, suspend_agency
 from tenants.models import Agency
 from tests.content.conftest import HOST, items, showing
 from tests.factories import DocumentFactory, ImageFactory, StandardPageFactory
+from tests.sent_files import sent
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +45,7 @@ def page(health_home: Page, document: AgencyDocument) -> StandardPage:
 
 def status(client: Client, document: AgencyDocument, host: dict[str, str] = HOST) -> int:
     """What the public gets at the document's address."""
-    return client.get(f"/documents/{document.uid}/", headers=host).status_code
+    return sent(client.get(f"/documents/{document.uid}/", headers=host)).status
 
 
 def edited(page: Page, body: list[dict[str, Any]]) -> Any:
