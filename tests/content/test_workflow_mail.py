@@ -1,13 +1,22 @@
 """Who is written to about approval: those who can act now, of this agency, with links to its own admin."""
 
+from smtplib import SMTPRecipientsRefused
+from typing import Any
+
+import pytest
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.utils import timezone
+from django_tasks_db.management.commands import db_worker
+from django_tasks_db.models import DBTaskResult
 from wagtail.users.models import UserProfile
 
 from govcms.content.models import StandardPage
 from govcms.identity.models import User
 from govcms.pages.models import Page
 from tenants.actions import add_member, end_membership
-from tenants.models import Agency, Role
+from tenants.models import Agency, FailedTask, Role
+from tenants.worker import Worker
 from tests.content.test_workflow import FORM, draft, path_of, submitted
 from tests.factories import MemberFactory, StandardPageFactory
 from tests.isolation.conftest import signed_in
@@ -64,6 +73,45 @@ def test_the_editor_is_told_what_has_to_change_and_that_it_is_published(
     assert approved.subject == "[Ministry of Health] “Clinics” is approved"
     assert "http://health.gov.test:8000/clinics/" in approved.body
     assert "Well done" in approved.body
+
+
+class RefusesPublishersOnce(EmailBackend):
+    """A mail server that is over its limit when the first mail to a publisher comes."""
+
+    refused: list[str] = []
+
+    def send_messages(self, messages: Any) -> int:
+        """Refuse the first of them, take the rest."""
+        address = messages[0].recipients()[0]
+        if address.startswith("publisher@") and address not in self.refused:
+            self.refused.append(address)
+            raise SMTPRecipientsRefused({address: (450, b"Try again later")})
+        return super().send_messages(messages)
+
+
+def test_a_mail_that_the_server_refuses_is_sent_later_and_no_other_twice(
+    draft: StandardPage,
+    health: Agency,
+    health_editor: User,
+    health_publisher: User,
+    health_admin: User,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.EMAIL_BACKEND = f"{__name__}.RefusesPublishersOnce"
+    submitted(draft, health_editor)
+
+    Worker(batch=True).run()
+    assert recipients() == {health_admin.email}
+    failed = FailedTask._base_manager.get()
+    assert (failed.agency, failed.message) == (health, "")
+
+    DBTaskResult.objects.update(run_after=timezone.now())
+    Worker(batch=True).run()
+    assert sorted(message.recipients()[0] for message in mail.outbox) == [health_admin.email, health_publisher.email]
+    assert not FailedTask._base_manager.exists()
 
 
 def submitted_again(page: StandardPage, user: User):
