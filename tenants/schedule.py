@@ -75,13 +75,9 @@ def run_due(jobs: list[ScheduledJob], *, now: float, holder: str) -> None:
         close_old_connections()
         if not _is_ours(job, now=now, holder=holder):
             continue
+        _run(job)
         # Missed runs are not made up for: after a long stop each job runs once.
-        job.due_at = now + job.every_s
-        # A run that took longer than its lease is not met by another.
-        with try_lock(f"schedule.{job.name}") as is_alone:
-            if is_alone:
-                _run(job)
-                job.due_at = now + (job.pause_s or job.every_s)
+        job.due_at = now + (job.pause_s or job.every_s)
     close_old_connections()
 
 
@@ -92,8 +88,10 @@ def keep_schedule(*, until: Event) -> None:
     while not until.is_set():
         try:
             run_due(jobs, now=time.monotonic(), holder=holder)
-        except (OperationalError, InterfaceError) as error:
-            if not pause_s:
+        except Exception as error:  # without its clock a worker would look as if it lived
+            if not isinstance(error, OperationalError | InterfaceError):
+                logger.exception("schedule.stumbled")
+            elif not pause_s:
                 logger.warning("schedule.database_away", extra={"reason": type(error).__name__})
             pause_s = min(pause_s * 2 or _LONGEST_WAIT_S, _DATABASE_PAUSE_S)
             close_old_connections()
@@ -127,7 +125,10 @@ def _run(job: ScheduledJob) -> None:
     from tenants.audit import Kind, acting_as
 
     try:
-        with acting_as(Kind.SYSTEM, reference=job.name):
+        # A run that took longer than its lease is not met by another.
+        with try_lock(f"schedule.{job.name}") as is_alone, acting_as(Kind.SYSTEM, reference=job.name):
+            if not is_alone:
+                return
             job.run()
     except Away as error:
         if not job.pause_s:
