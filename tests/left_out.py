@@ -5,6 +5,7 @@ import pytest
 from infrastructure.services.cache import find_program as find_cache_program
 from infrastructure.services.seaweedfs import find_program as find_store_program
 from tests.chromium import find_chromium
+from tests.faults.services import find_services
 from tests.postgresql import find_programs
 
 _NEEDS = {
@@ -12,6 +13,7 @@ _NEEDS = {
     "postgresql": (find_programs, "PostgreSQL's programs are not installed"),
     "seaweedfs": (find_store_program, "`make services-up` has not got the S3 store"),
     "redis": (find_cache_program, "neither Valkey nor Redis is installed"),
+    "faults": (find_services, "no servers were started for them, as `make test-services` does,"),
 }
 _LEFT_OUT = pytest.StashKey[list[str]]()
 

@@ -22,7 +22,7 @@ from govcms.media.errors import FileStoreAway
 
 # A person waits for a file; by itself the library would go on trying for minutes.
 _CONNECTED_WITHIN_S = 2
-_ANSWERS_WITHIN_S = 20
+_ANSWERS_WITHIN_S = 10
 _TRIES = 2
 # A list of pictures asks many times; only the first question in this time waits for a store that is away.
 LEAVE_ALONE_S = 1.0

@@ -7,9 +7,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,9 @@ class Installation:
 
     data_dir: Path
     port: int
-    database_url: str
+    variables: Mapping[str, str] = field(repr=False)
+    # The process that keeps web server and worker.
+    process_id: int
 
     @property
     def demo(self) -> dict[str, Any]:
@@ -79,15 +81,23 @@ class Installation:
 
     def manage(self, *arguments: str) -> str:
         """Run a management command in this installation; gives what it printed."""
-        return run_manage(environment(self.data_dir, self.port, self.database_url), *arguments)
+        return run_manage(self.variables, *arguments)
 
 
 @contextmanager
-def running_installation(data_dir: Path, database_url: str) -> Iterator[Installation]:
-    """Start everything that ``make run`` starts on a migrated database, and stop it as Ctrl-C does."""
+def running_installation(
+    data_dir: Path, database_url: str, *, servers: Mapping[str, str] | None = None, fill: str = ""
+) -> Iterator[Installation]:
+    """Start everything that ``make run`` starts on a migrated database, and stop it as Ctrl-C does.
+
+    ``servers`` are the variables of further real servers. ``fill`` is run in ``manage.py shell`` first; where it makes
+    agencies, there is no demo.
+    """
     (data_dir / "search").mkdir()
     port = _free_port()
-    variables = environment(data_dir, port, database_url)
+    variables = {**environment(data_dir, port, database_url), **(servers or {})}
+    if fill:
+        run_manage(variables, "shell", "-v", "0", "-c", fill)
     run_manage(variables, "collectstatic", "--no-input", "-v", "0")
     output = data_dir / "serve.log"
     with output.open("wb") as log:
@@ -101,7 +111,7 @@ def running_installation(data_dir: Path, database_url: str) -> Iterator[Installa
         )
         try:
             _wait_until_ready(process, output)
-            yield Installation(data_dir=data_dir, port=port, database_url=database_url)
+            yield Installation(data_dir=data_dir, port=port, variables=variables, process_id=process.pid)
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(timeout=30)
@@ -121,7 +131,7 @@ def environment(data_dir: Path, port: int, database_url: str) -> dict[str, str]:
     return {**os.environ, **cleared, **own}
 
 
-def run_manage(variables: dict[str, str], *arguments: str) -> str:
+def run_manage(variables: Mapping[str, str], *arguments: str) -> str:
     """Run a management command that must succeed."""
     done = subprocess.run(
         [sys.executable, "manage.py", *arguments], cwd=BASE_DIR, env=variables, capture_output=True, text=True
