@@ -20,6 +20,8 @@ _UNSPACED_RUN = re.compile(
 )
 # Joiners change how letters are drawn, soft hyphens where a line may break: neither changes the word.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+# One look that most texts pass: outside these, neither of the two finds anything.
+_MAY_CHANGE = re.compile("[^\x00-\u00ac\u00ae-\u0dff\u2010-\u205f]")
 
 STEMMERS = {
     "ar": "arabic",
@@ -53,9 +55,11 @@ def base_language(code: str) -> str:
 def normalise(text: str) -> str:
     """Text in one Unicode form, with unspaced scripts cut into pairs of characters."""
     # "\0" comes from copied and binary text; lone surrogates from broken decoding: neither can be stored or encoded.
-    text = text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    return _UNSPACED_RUN.sub(_pairs, text)
+    text = text.replace("\0", " ")
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFKC", text.encode("utf-8", "replace").decode("utf-8"))
+    return _UNSPACED_RUN.sub(_pairs, _INVISIBLE.sub("", text)) if _MAY_CHANGE.search(text) else text
 
 
 def is_unspaced(term: str) -> bool:
@@ -71,7 +75,7 @@ def _pairs(match: re.Match[str]) -> str:
 
 def pre_tokenize(text: str, language: str) -> tantivy.PreTokenizedString:
     """The terms of a normalised text in a language, with their positions."""
-    return analyser(language, with_marks=_mark().search(text) is not None).pre_tokenize(text)
+    return analyser(language, with_marks=_has_marks(text)).pre_tokenize(text)
 
 
 @cache
@@ -125,6 +129,10 @@ def combining_marks() -> str:
         else:
             ranges.append([code, code])
     return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+
+
+def _has_marks(text: str) -> bool:
+    return not text.isascii() and _mark().search(text) is not None
 
 
 @cache
