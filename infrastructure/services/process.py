@@ -7,9 +7,9 @@ import os
 import pwd
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 _LAST_LINES = 12
@@ -72,8 +72,9 @@ class Process:
             os.write(held, str(process.pid).encode())
         finally:
             os.close(held)
-        # It is not ours to wait for; the lock tells when it has ended.
-        process.returncode = 0
+        # The lock tells when it has ended. But whoever started it has to take note of that, if still there: a new
+        # PostgreSQL takes one that nobody has taken note of for one that runs.
+        threading.Thread(target=process.wait, name="end of a server", daemon=True).start()
 
     def tell(self, signum: int) -> None:
         """Send a signal to the program that was started; SIGKILL goes to all that it started, too."""
@@ -105,11 +106,7 @@ class Process:
     def _is_listed(self) -> bool:
         """Whether the system knows it still, or one that it started: they keep ports and locks for a moment."""
         try:
-            leader = int(self.held.read_text(encoding="ascii"))
-            # Where this process has started it, nobody else can take note of its end.
-            with suppress(ChildProcessError):
-                os.waitpid(leader, os.WNOHANG)
-            os.killpg(leader, 0)
+            os.killpg(int(self.held.read_text(encoding="ascii")), 0)
         except OSError:
             return False
         return True

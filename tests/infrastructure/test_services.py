@@ -82,6 +82,7 @@ def pages(place: Place) -> Iterator[Pages]:
 def _up(server: Server) -> None:
     with server.place.alone():
         services.start([server])
+        services.tell_addresses(server.place)
 
 
 def test_up_twice_and_down_twice(pages: Pages, capsys: pytest.CaptureFixture[str]) -> None:
