@@ -50,6 +50,8 @@ def running(
     with migrated_database(folder, django_db_blocker) as database:
         servers = {**services.variables(), "DATABASE_URL": database.url, "SEARCH_INDEX": index}
         with running_installation(folder, database.url, servers=servers, fill=_FILL) as running:
+            # The worker makes the index.
+            eventually(lambda: parts_down(Visitor(running, host="parks")) == ("ok", set()), within_s=60)
             yield running
     for name in kept_indices({"hosts": [servers["SEARCH_URL"]]}, folder, index):
         Elasticsearch(servers["SEARCH_URL"]).indices.delete(index=name)
