@@ -9,6 +9,7 @@ from django.test import Client
 from govcms.identity.models import User
 from govcms.media.models import AgencyDocument
 from tenants.models import Agency
+from tests.sent_files import sent
 
 pytestmark = pytest.mark.django_db
 
@@ -31,4 +32,4 @@ def test_a_file_is_sent_as_it_is(client: Client, health: Agency, health_editor: 
     response = client.get(f"/documents/{document.uid}/", headers={**HEADERS, "host": "health.admin.gov.test"})
 
     assert "Content-Encoding" not in response.headers
-    assert b"".join(response.streaming_content) == words
+    assert sent(response).body == words

@@ -111,7 +111,7 @@ def _file_store() -> Any:
 
     assert settings.S3 is not None
     quickly = Config(connect_timeout=2, read_timeout=2, retries={"total_max_attempts": 1})
-    return boto3.client("s3", endpoint_url=settings.S3["endpoint_url"], config=quickly)
+    return boto3.Session().client("s3", endpoint_url=settings.S3["endpoint_url"], config=quickly)
 
 
 def _check_cache() -> None:

@@ -183,8 +183,8 @@ def test_a_password_on_the_page_is_asked_for_the_document(
 
     give_password(client, restriction, page)
 
-    response = client.get(document.url, headers=HOST)
-    assert response.status_code == 200
+    response = sent(client.get(document.url, headers=HOST))
+    assert response.status == 200
     assert response.headers["Cache-Control"] == "private, no-store"
     assert status(stranger, document) == 404
     restriction.delete()

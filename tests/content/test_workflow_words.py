@@ -12,7 +12,8 @@ from govcms.pages.models import Page
 from tests.content.test_workflow import FORM, path_of, signed_in, submitted
 from tests.factories import StandardPageFactory
 
-FOREIGN_WORDS = re.compile(r"moderation|workflow|\btask", re.IGNORECASE)
+# A failed task is one of the platform's own, in the background.
+FOREIGN_WORDS = re.compile(r"moderation|workflow|(?<!failed )(?<!dismiss )(?<!try )\btask", re.IGNORECASE)
 
 
 @pytest.fixture

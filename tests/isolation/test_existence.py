@@ -38,7 +38,8 @@ def told(ask: Ask, *names: Any) -> tuple[int, dict[str, str], str, int]:
 
     def plain(text: str) -> str:
         for name in sorted(map(str, names), key=len, reverse=True):
-            text = text.replace(name, "…")
+            # As a whole: a short id is a part of ports, of utf-8 and of much else.
+            text = re.sub(rf"(?<![\w-]){re.escape(name)}(?!\w)", "…", text)
         text = text.replace(answer.headers["X-Request-ID"], "…")
         return re.sub(r'(csrfmiddlewaretoken" value=|csrftoken = )"[^"]*"', "…", text)
 

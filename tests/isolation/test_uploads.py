@@ -6,9 +6,12 @@ import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image as Picture
@@ -20,6 +23,7 @@ from govcms.settings.secret import read_or_make_key
 from tenants.models import Agency
 from tenants.scope import tenant_scope
 from tests.isolation.conftest import Holdings, signed_in
+from tests.sent_files import sent
 
 PAGE = b"<!doctype html><script>alert(1)</script>"
 DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -131,12 +135,14 @@ def test_a_page_in_disguise_is_not_shown_as_one(name: str, kind: str, own: Holdi
     document = upload_document(client, named(name, PAGE))
 
     assert document is not None
-    served = client.get(document.url)
+    served = sent(client.get(document.url))
     assert served.headers["Content-Type"] == kind
-    assert served.headers["X-Content-Type-Options"] == "nosniff"
     if kind != "application/pdf":
         assert served.headers["Content-Disposition"].startswith("attachment; ")
-        assert served.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    if not served.by_the_store:
+        # The store's own host has no cookies and no pages that a script could reach.
+        assert served.headers["X-Content-Type-Options"] == "nosniff"
+        assert kind == "application/pdf" or served.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
 def test_uploads_that_wait_are_their_uploaders_and_to_others_not_there(
@@ -165,4 +171,9 @@ def test_files_are_closed_to_other_people_of_the_machine(own: Holdings, tmp_path
 
     assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
     for key in (own.image.file.name, own.document.file.name):
-        assert stat.S_IMODE((settings.DATA_DIR / "files" / key).stat().st_mode) & 0o007 == 0
+        if settings.S3 is None:
+            assert stat.S_IMODE((settings.DATA_DIR / "files" / key).stat().st_mode) & 0o007 == 0
+        else:
+            address = default_storage.url(key).partition("?")[0]
+            with pytest.raises(HTTPError, match="403"):
+                urlopen(address, timeout=10)  # noqa: S310  the store of this test run

@@ -32,7 +32,7 @@ def store(tmp_path: Path) -> Iterator[SeaweedFS]:
 def keys_in(store: SeaweedFS) -> dict[str, int]:
     """Name and size of each object."""
     found = store.variables()
-    bucket = boto3.resource("s3", endpoint_url=found["S3_ENDPOINT_URL"]).Bucket(found["S3_BUCKET"])
+    bucket = boto3.Session().resource("s3", endpoint_url=found["S3_ENDPOINT_URL"]).Bucket(found["S3_BUCKET"])
     return {stored.key: stored.size for stored in bucket.objects.all()}
 
 

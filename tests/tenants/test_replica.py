@@ -66,7 +66,9 @@ def test_a_public_page_is_read_from_the_copy_and_the_host_is_not(client: Client,
 
     assert response.status_code == 200
     assert any(page._meta.db_table in query["sql"] for query in from_copy.captured_queries)
-    assert all(query["sql"].startswith("SELECT") for query in from_copy.captured_queries)
+    assert [
+        query["sql"] for query in from_copy.captured_queries if not query["sql"].lstrip("(").startswith("SELECT")
+    ] == []
     assert "tenants_domain" in from_source.captured_queries[0]["sql"]
 
 
