@@ -30,7 +30,7 @@ class _Recording(NamedTuple):
     statements: list[_Statement]
     on_commit: list[Any]
     # PostgreSQL takes no number back with a transaction.
-    sequences: list[tuple[str, int | None]]
+    sequences: list[tuple[str, int, bool]]
 
 
 class Replay:
@@ -94,14 +94,14 @@ class Replay:
                 made.pk,
                 list(self._writes),
                 connection.run_on_commit[waiting:],
-                [(name, last) for name, last in before.items() if after[name] != last],
+                [(name, *state) for name, state in before.items() if after[name] != state],
             )
         return made
 
     def _say_again(self, recording: _Recording) -> None:
         with connection.cursor() as cursor:
-            for name, last in recording.sequences:
-                cursor.execute("SELECT setval(%s, %s, %s)", [name, last or 1, last is not None])
+            for sequence in recording.sequences:
+                cursor.execute("SELECT setval(%s, %s, %s)", sequence)
             for statement in recording.statements:
                 if statement.many:
                     cursor.executemany(statement.sql, statement.params)
@@ -116,12 +116,16 @@ class Replay:
             return tuple(cursor.fetchone())
 
 
-def _sequences() -> dict[str, int | None]:
+def _sequences() -> dict[str, tuple[int, bool]]:
+    """The last number of each sequence, and whether it was given already: what the view of all sequences leaves out."""
     if connection.vendor != "postgresql":
         return {}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT schemaname || '.' || quote_ident(sequencename), last_value FROM pg_sequences")
-        return dict(cursor.fetchall())
+        cursor.execute("SELECT quote_ident(schemaname) || '.' || quote_ident(sequencename) FROM pg_sequences")
+        names = [name for (name,) in cursor.fetchall()]
+        each = (f"SELECT '{name}', last_value, is_called FROM {name}" for name in names)  # noqa: S608 -- our own names
+        cursor.execute(" UNION ALL ".join(each))
+        return {name: (last, is_called) for name, last, is_called in cursor.fetchall()}
 
 
 replay = Replay()

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from django.core.files.storage import storages
 from django.db import connection, transaction
 from django.test import TestCase
 
 from tests.isolation.crawl.atlas import Atlas
+from tests.isolation.crawl.shelf import Shelf, shelf
 from tests.isolation.crawl.watch import find_ids, find_uids
 
 _WRITING = re.compile(r'^\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
@@ -28,13 +27,16 @@ class Books:
 
     others: Sequence[Atlas]
     _rows: dict[str, frozenset[str]] = field(default_factory=dict)
-    _files: dict[Path, bytes] = field(default_factory=dict)
+    _shelf: Shelf = field(default_factory=shelf)
+    _digests: dict[str, str] = field(default_factory=dict)
+    _files: dict[str, bytes] = field(default_factory=dict)
 
     def open(self) -> None:
         """Read every table and every file once."""
         tables = set(connection.introspection.table_names()) - _NOBODYS
         self._rows = {table: _rows_of(table) for table in tables}
-        self._files = {path: path.read_bytes() for path in _files()}
+        self._digests = self._shelf.digests()
+        self._files = {name: self._shelf.read(name) for name in self._digests}
 
     @contextmanager
     def writing(self, line: str, sent: str, findings: list[str]) -> Iterator[None]:
@@ -72,19 +74,17 @@ class Books:
 
     def _changed_files(self) -> list[str]:
         """Note changed files of others, and put all back: the rows that name them are back too."""
-        problems = []
-        there = _files()
-        for path, content in self._files.items():
-            if path not in there or path.read_bytes() != content:
-                if self._traces(str(path)):
-                    problems.append(f"changed {path}")
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
-        for path in there - self._files.keys():
-            if self._traces(str(path)):
-                problems.append(f"made {path}")
-            path.unlink()
-        return problems
+        there = self._shelf.digests()
+        changed = [name for name, digest in self._digests.items() if there.get(name) != digest]
+        made = there.keys() - self._digests.keys()
+        for name in changed:
+            self._shelf.put(name, self._files[name])
+        for name in made:
+            self._shelf.remove(name)
+        return [
+            *(f"changed {name}" for name in changed if self._traces(name)),
+            *(f"made {name}" for name in made if self._traces(name)),
+        ]
 
     def _traces(self, text: str) -> set[str]:
         """What in this text is others'."""
@@ -97,8 +97,3 @@ def _rows_of(table: str) -> frozenset[str]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 - a table's name
         return frozenset(map(repr, cursor.fetchall()))
-
-
-def _files() -> set[Path]:
-    folders = {Path(storages[alias].location) for alias in ("default", "public")}
-    return {path for folder in folders for path in folder.rglob("*") if path.is_file()}
