@@ -21,7 +21,10 @@ _UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 _PART_OF_UID = re.compile(r"-4[0-9a-f]{3}-")
 _PLAIN_UID = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 # Differs from answer to answer: security tokens, nonces, hashes, references, the time, keys of rich text.
-_CHANGING = re.compile(r"key\W*(?:quot)?\W+(?:quot;)?\w{5}(?=\W)|[0-9A-Za-z_-]*\d[0-9A-Za-z_-]*|[0-9A-Za-z_-]{20,}")
+_CHANGING = re.compile(
+    r"Just now|\d+\s(?:minute|hour)s? ago"
+    r"|key\W*(?:quot)?\W+(?:quot;)?\w{5}(?=\W)|[0-9A-Za-z_-]*\d[0-9A-Za-z_-]*|[0-9A-Za-z_-]{20,}"
+)
 _MESSAGES = "messages"
 
 
