@@ -19,6 +19,8 @@ tests() {
 
 tests -m browser "$@" >"$journeys" 2>&1 &
 beside=$!
+# What runs in the background hears no Ctrl-C.
+trap 'kill "$beside" 2>/dev/null; exit 130' INT TERM
 tests -n 2 -m "not browser and not faults" "$@"
 note $?
 wait "$beside"

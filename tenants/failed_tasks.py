@@ -77,8 +77,11 @@ def retry_all(given_up: QuerySet[FailedTask]) -> int:
 def dismiss(failed: FailedTask) -> bool:
     """Give a task up for good; false where it runs, or has succeeded, in this moment."""
     with transaction.atomic():
-        if not _waiting().filter(pk=failed.result_id).delete()[0]:
+        # Held, so that no worker takes it up between the look and the deletion.
+        result = _waiting().select_for_update().filter(pk=failed.result_id).first()
+        if result is None:
             return False
+        result.delete()
         record("tenants.dismiss_task", subject=failed, details={"task": failed.task})
     return True
 

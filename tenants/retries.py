@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import logging
 import random
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from pydoc import locate
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
@@ -67,20 +69,34 @@ def take_up_abandoned() -> int:
     # Before the leases: a task that has begun since has a worker with one.
     running = list(DBTaskResult.objects.running().only("pk", "worker_ids"))
     alive = holders(WORKER_LEASE)
-    taken = 0
-    for found in running:
-        if found.worker_ids[-1] in alive:
-            continue
-        with transaction.atomic():
-            result = DBTaskResult.objects.running().select_for_update().filter(pk=found.pk).first()
-            if result is not None and result.worker_ids == found.worker_ids:
-                lose(result)
-                taken += 1
-    # Their worker died between noting the failure and planning the next try.
+    taken = _each([found for found in running if found.worker_ids[-1] not in alive], _lose_if_it_still_runs)
+    # Their worker died between noting how it ended and what follows from that.
     lately = timezone.now() - _UNSETTLED_FOR
-    for result in DBTaskResult.objects.failed().filter(failure=None, finished_at__gte=lately):
-        settle(result)
+    unplanned = Q(failure=None) | Q(failure__next_try_at__isnull=False)
+    _each(DBTaskResult.objects.failed().filter(unplanned, finished_at__gte=lately), settle)
+    FailedTask._base_manager.filter(result__status=TaskResultStatus.SUCCESSFUL).delete()
     return taken
+
+
+def _each(results: Iterable[DBTaskResult], act: Callable[[DBTaskResult], None]) -> int:
+    """Do it to each, whatever becomes of another; returns to how many."""
+    done = 0
+    for result in results:
+        try:
+            with transaction.atomic():
+                act(result)
+            done += 1
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception:
+            logger.exception("task.not_taken_up", extra={"task_id": str(result.pk)})
+    return done
+
+
+def _lose_if_it_still_runs(found: DBTaskResult) -> None:
+    result = DBTaskResult.objects.running().select_for_update().filter(pk=found.pk).first()
+    if result is not None and result.worker_ids == found.worker_ids:
+        lose(result)
 
 
 def is_kind_of(error: str, kind: type[Exception]) -> bool:
@@ -135,4 +151,5 @@ def _last_words(result: DBTaskResult) -> str:
     error = result.exception_class_path
     if not any(is_kind_of(error, kind) for kind in (CannotSucceed, UserError)):
         return ""
-    return result.traceback.rpartition(f"{error}: ")[2].strip().replace("\x00", "")
+    _before, found, words = result.traceback.rpartition(f"{error}: ")
+    return words.strip().replace("\x00", "") if found else ""

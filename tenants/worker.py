@@ -75,7 +75,9 @@ class Worker(QueueWorker):
             raise
         except Exception:  # not the task's own: what became of it cannot be written down
             logger.exception("task.not_settled", extra={"task_id": str(db_task_result.pk)})
-            lose(db_task_result)
+            # Dismissed meanwhile, it needs nothing more.
+            if DBTaskResult.objects.filter(pk=db_task_result.pk).exists():
+                lose(db_task_result)
         finally:
             # Where its end could not be written, nobody was told of it.
             leave_scope(str(db_task_result.pk))
@@ -89,8 +91,8 @@ class Worker(QueueWorker):
         while not until.wait(_RENEWED_EVERY_S):
             try:
                 self.renew_lease()
-            except (OperationalError, InterfaceError):
-                logger.info("worker.lease_not_renewed")
+            except Exception:  # whatever it is: a worker without a lease has its task run by another beside it
+                logger.warning("worker.lease_not_renewed", exc_info=True)
             close_old_connections()
 
     def _wait_for_database(self) -> None:

@@ -24,6 +24,7 @@ from govcms.media.errors import FileStoreAway
 _CONNECTED_WITHIN_S = 2
 _ANSWERS_WITHIN_S = 10
 _TRIES = 2
+_LONGEST_NAME_BYTES = 1024
 # A list of pictures asks many times; only the first question in this time waits for a store that is away.
 LEAVE_ALONE_S = 1.0
 
@@ -92,7 +93,7 @@ class FileStore(S3Storage):
 
     def stream(self, name: str) -> StreamedObject:
         """An object, read over the network as it is asked for. Raises FileNotFoundError and FileStoreAway."""
-        if not name.isprintable():
+        if not name.isprintable() or len(name.encode()) > _LONGEST_NAME_BYTES:
             # No object of ours is called so, and the store takes the question for a bad request.
             raise FileNotFoundError(name)
         return StreamedObject(self.bucket.Object(self._normalize_name(name)), self._asking)

@@ -35,8 +35,9 @@ _folder = tempfile.TemporaryDirectory(prefix="govcms-test-", ignore_cleanup_erro
 os.environ["DATA_DIR"] = _folder.name
 os.environ["BASE_HOST"] = "gov.test"
 # On servers that all test processes share, each has a part of its own; tests.parts makes and removes it.
-_process = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
-os.environ["SEARCH_INDEX"] = f"test-{os.getpid()}"
+# The journeys run beside others, in a process that has no number: theirs is the last that a server has.
+_process = os.environ.get("PYTEST_XDIST_WORKER", "gw14").removeprefix("gw")
+os.environ["SEARCH_INDEX"] = f"test-{os.getpid()}-own"
 if os.environ["S3_BUCKET"]:
     os.environ["S3_BUCKET"] += f"-test-{os.getpid()}"
 if os.environ["CACHE_URL"]:

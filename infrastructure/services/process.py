@@ -107,7 +107,7 @@ class Process:
         """Whether the system knows it still, or one that it started: they keep ports and locks for a moment."""
         try:
             os.killpg(int(self.held.read_text(encoding="ascii")), 0)
-        except OSError:
+        except (OSError, ValueError):
             return False
         return True
 

@@ -92,7 +92,7 @@ def test_the_worker_works_and_stops_when_told(variables: dict[str, str], ask: Ca
         _wait_for(lambda: ask("SELECT session_key FROM django_session") == [])
     finally:
         worker.send_signal(signal.SIGTERM)
-        output = worker.communicate(timeout=20)[0]
+        output = worker.communicate(timeout=60)[0]
 
     assert worker.returncode == 0
     assert "Traceback" not in output
@@ -114,7 +114,7 @@ def test_two_workers_share_the_work_and_take_up_what_a_dead_one_left(
             _wait_for(lambda: ask(mails) == ["RUNNING"])
         finally:
             doomed.kill()
-            doomed.communicate(timeout=20)
+            doomed.communicate(timeout=60)
     assert ask(mails) == ["RUNNING"]
     # As if its leases had ended: they last for up to a minute, and those of daily jobs for a day.
     ask("DELETE FROM tenants_lease RETURNING name")
@@ -130,7 +130,7 @@ def test_two_workers_share_the_work_and_take_up_what_a_dead_one_left(
     finally:
         for worker in workers:
             worker.send_signal(signal.SIGTERM)
-        outputs = [worker.communicate(timeout=20)[0] for worker in workers]
+        outputs = [worker.communicate(timeout=60)[0] for worker in workers]
 
     assert [worker.returncode for worker in workers] == [0, 0]
     assert "Traceback" not in "".join(outputs)
@@ -167,9 +167,10 @@ def _lists(values: list[Any]) -> list[list[str]]:
 
 
 def _wait_for(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 30
+    # Other tests, and a browser, may run beside this one.
+    deadline = time.monotonic() + 90
     while time.monotonic() < deadline:
         if condition():
             return
         time.sleep(0.2)
-    pytest.fail("it did not happen within 30 seconds")
+    pytest.fail("it did not happen within 90 seconds")
