@@ -206,14 +206,26 @@ def test_what_a_living_worker_is_doing_is_left_to_it(health: Agency) -> None:
     assert failures() == []
 
 
-def test_a_failure_that_a_dying_worker_did_not_plan_for_is_planned(health: Agency) -> None:
+def test_failures_that_dying_workers_did_not_plan_for_are_planned(health: Agency) -> None:
+    failing = fail_times.enqueue(agency_uid=str(health.uid), times=2)
+    for tries in (1, 2):
+        claimed(failing.id, f"dead {tries}").set_failed(ConnectionResetError())
+
+        take_up_abandoned()
+
+        [failed] = failures()
+        assert (failed.tries, failed.next_try_at is not None) == (tries, True)
+        assert DBTaskResult.objects.get().status == TaskResultStatus.READY
+
+
+def test_a_success_that_a_dying_worker_did_not_tell_of_is_no_failure(health: Agency) -> None:
     failing = fail_times.enqueue(agency_uid=str(health.uid), times=1)
-    claimed(failing.id, "dead").set_failed(ConnectionResetError())
+    work()
+    claimed(failing.id, "dead").set_successful(None)
 
     take_up_abandoned()
 
-    [failed] = failures()
-    assert failed.next_try_at is not None
+    assert failures() == []
 
 
 def test_a_task_that_runs_is_neither_tried_again_nor_dismissed(health: Agency) -> None:
