@@ -87,7 +87,8 @@ def test_an_app_and_a_passkey_as_second_factor(
     touch(False)
     _sign_out(installation, ivo)
     touch(True)
-    ivo.goto(installation.url("admin", "/admin/login/"))
+    # The key may say yes, and lead on, before the page has loaded all it has.
+    ivo.goto(installation.url("admin", "/admin/login/"), wait_until="commit")
     expect(ivo).to_have_url(installation.url("fisheries.admin", "/admin/"))
 
     # After the password the passkey is a second factor as well.
