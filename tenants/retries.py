@@ -88,7 +88,7 @@ def _each(results: Iterable[DBTaskResult], act: Callable[[DBTaskResult], None]) 
             done += 1
         except (OperationalError, InterfaceError):
             raise
-        except Exception:
+        except Exception:  # one row that cannot be read must not keep the others waiting
             logger.exception("task.not_taken_up", extra={"task_id": str(result.pk)})
     return done
 

@@ -64,8 +64,11 @@ class FileStore(S3Storage):
 
     def check(self) -> None:
         """Raise FileStoreAway where the store would keep nothing."""
-        with self._asking():
-            self.connection.meta.client.head_bucket(Bucket=self.bucket_name)
+        try:
+            with self._asking():
+                self.connection.meta.client.head_bucket(Bucket=self.bucket_name)
+        except FileNotFoundError as error:
+            raise FileStoreAway(f"There is no bucket {self.bucket_name}.") from error
 
     def _open(self, name: str, mode: str = "rb") -> Any:
         with self._asking():

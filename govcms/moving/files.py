@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError
 from django.apps import apps
 from django.core.files import File
 from django.core.files.storage import storages
@@ -60,7 +60,8 @@ def carry_files(old: Installation, *, progress: Progress) -> CarriedFiles:
             store = storages[name]
             if not isinstance(store, FileStore):
                 raise UserError(_("S3_BUCKET names no file store."))
-            _check(store)
+            # A bucket that is not there would look like files that are not.
+            store.check()
             _carry(store, old.folder / FILE_FOLDERS[name], paths, carried, progress)
     except (FileStoreAway, BotoCoreError) as error:
         raise UserError(_("The file store cannot be used: %(reason)s.") % {"reason": str(error).rstrip(".")}) from error
@@ -68,16 +69,6 @@ def carry_files(old: Installation, *, progress: Progress) -> CarriedFiles:
     missing = sorted(_named_files(old) - on_disk)
     carried.problems += [_("%(name)s is named in the database and is not on disk") % {"name": name} for name in missing]
     return carried
-
-
-def _check(store: FileStore) -> None:
-    # A bucket that is not there would look like files that are not.
-    try:
-        store.connection.meta.client.head_bucket(Bucket=store.bucket_name)
-    except ClientError as error:
-        raise UserError(
-            _("The bucket %(bucket)s cannot be used: %(reason)s.") % {"bucket": store.bucket_name, "reason": error}
-        ) from error
 
 
 def _files_below(folder: Path) -> Iterator[str]:

@@ -69,6 +69,14 @@ def test_nobody_reads_a_file_but_by_the_address_that_is_signed(store: FileStore)
         urllib.request.urlopen(address.partition("?")[0], timeout=10)  # noqa: S310
 
 
+def test_a_bucket_that_does_not_exist_keeps_nothing(store: FileStore) -> None:
+    store.check()
+    store.bucket_name = "nobodys"
+
+    with pytest.raises(FileStoreAway, match="no bucket nobodys"):
+        store.check()
+
+
 def test_what_is_not_there_is_told_from_a_store_that_is_away(server: SeaweedFS, store: FileStore) -> None:
     name = store.save("d/letter.txt", ContentFile(b"kept"))
     with pytest.raises(FileNotFoundError):
