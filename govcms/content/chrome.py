@@ -57,6 +57,7 @@ class Chrome:
     home_url: str
     root_url: str
     search_url: str
+    report_url: str
     menu: tuple[Link, ...]
     footer_links: tuple[Link, ...]
     settings: Words
@@ -153,7 +154,8 @@ def _read_chrome(agency_site: AgencySite, language: str) -> Chrome:
         agency_name=agency_site.agency.name,
         home_url=home.path_of(home.home_url_path) if home else "/",
         root_url=home.root_url if home else "",
-        search_url=_search_url(home),
+        search_url=_address_of("search", home),
+        report_url=_address_of("report_problem", home),
         menu=tuple(_links(menu.items.raw_data, pages, agency_site)),
         footer_links=tuple(_links(menu.footer.raw_data, pages, agency_site)),
         settings=_words(settings),
@@ -235,9 +237,10 @@ def _words(settings: SiteSettings) -> Words:
     )
 
 
-def _search_url(home: SiteAddress | None) -> str:
+def _address_of(name: str, home: SiteAddress | None) -> str:
+    """The path of a view of public hosts in the language of ``home``; empty where no app brings it."""
     try:
-        path = reverse("search", urlconf="govcms.urls.public").removeprefix(get_script_prefix())
+        path = reverse(name, urlconf="govcms.urls.public").removeprefix(get_script_prefix())
     except NoReverseMatch:
         return ""
     # The prefix under way may be that of another language than the one asked for.

@@ -52,6 +52,7 @@ class Kind(StrEnum):
     MAIL = "mail"
     MAIL_ADDRESS = "mail from address"
     QUESTION_ADDRESS = "question from address"
+    REPORT_ADDRESS = "report from address"
 
 
 _MINUTE_S, _HOUR_S = 60, 60 * 60
@@ -79,6 +80,10 @@ LIMITS = {
     # Every sign-in page asks one for passkeys and keeps it in a session: nobody guesses by it, but many fill a table.
     Kind.QUESTION_ADDRESS: Limit(
         free=1_000, first_pause_s=_MINUTE_S, longest_pause_s=15 * _MINUTE_S, forgotten_after_s=_HOUR_S
+    ),
+    # A reader reports one page, now and then a few; a library or a school may be one address.
+    Kind.REPORT_ADDRESS: Limit(
+        free=20, first_pause_s=_MINUTE_S, longest_pause_s=15 * _MINUTE_S, forgotten_after_s=_HOUR_S
     ),
 }
 # What begins anew when an attempt succeeds. An address does not, or whoever has one account could try all others.
@@ -129,6 +134,11 @@ def code_keys(*, user_uid: str) -> list[Key]:
 def mail_keys(*, account: str, address: str) -> list[Key]:
     """What a link that is asked for is counted for."""
     return [key(Kind.MAIL_ADDRESS, network_of(address)), key(Kind.MAIL, account.strip().lower())]
+
+
+def report_keys(*, address: str) -> list[Key]:
+    """What a citizen's report is counted for."""
+    return [key(Kind.REPORT_ADDRESS, network_of(address))]
 
 
 def count_attempt(keys: Collection[Key]) -> int:

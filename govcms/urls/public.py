@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="wagtailcore_authenticate_with_password",
     ),
     path("", include("search.urls")),
+    path("", include("govcms.engagement.urls")),
     re_path(r"^((?:[\w\-]+/)*)feed/$", feeds.feed, name="feed"),
     re_path(r"^((?:[\w\-]+/)*)$", serving.serve, name="wagtail_serve"),
 ]

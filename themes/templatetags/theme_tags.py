@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
+from django.forms import BoundField
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -56,6 +57,24 @@ def select_options(options: Iterable[FilterOption]) -> SafeString:
             for option in options
         ),
     )
+
+
+_CONTROL_CLASSES = {"textarea": "govuk-textarea", "select": "govuk-select"}
+
+
+@register.simple_tag
+def control(field: BoundField) -> SafeString:
+    """The control of a form field, described by its hint and its messages."""
+    kind = getattr(field.field.widget, "input_type", "") or type(field.field.widget).__name__.lower()
+    classes = _CONTROL_CLASSES.get(kind, "govuk-input")
+    described_by = [f"{field.id_for_label}-hint"] if field.help_text else []
+    attrs = {"class": classes}
+    if field.errors:
+        attrs |= {"class": f"{classes} {classes}--error", "aria-invalid": "true"}
+        described_by.append(f"{field.id_for_label}-error")
+    if described_by:
+        attrs["aria-describedby"] = " ".join(described_by)
+    return field.as_widget(attrs=attrs)
 
 
 @register.filter(expects_localtime=True)

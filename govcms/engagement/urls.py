@@ -1,0 +1,10 @@
+"""The public addresses at which citizens reach an agency."""
+
+from django.urls import path
+
+from govcms.engagement import views
+
+urlpatterns = [
+    path("report-a-problem/", views.report_problem, name="report_problem"),
+    path("report-a-problem/sent/", views.problem_reported, name="problem_reported"),
+]
