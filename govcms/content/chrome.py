@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, get_script_prefix, reverse
@@ -34,6 +35,15 @@ class Link:
     title: str
     url: str
     children: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The home page in one language of the site, open to readers; the name of the language is in that language."""
+
+    language: str
+    name: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,7 @@ class Chrome:
     theme_colour: str
     icon_url: str
     sharing_picture: Picture | None
+    homes: tuple[Home, ...] = ()
     # The HTML of header and footer, as govcms.content.frame has drawn it.
     drawn: dict[Any, SafeString] = field(default_factory=dict, compare=False, repr=False)
 
@@ -139,7 +150,7 @@ def chrome_for(request: HttpRequest) -> Chrome | None:
 
 
 def _read_chrome(agency_site: AgencySite, language: str) -> Chrome:
-    settings = (
+    words = (
         SiteSettings.objects.select_related("sharing_image").filter(agency_site=agency_site).first() or SiteSettings()
     )
     menu = _menu_of(agency_site, language)
@@ -158,7 +169,7 @@ def _read_chrome(agency_site: AgencySite, language: str) -> Chrome:
         report_url=_address_of("report_problem", home),
         menu=tuple(_links(menu.items.raw_data, pages, agency_site)),
         footer_links=tuple(_links(menu.footer.raw_data, pages, agency_site)),
-        settings=_words(settings),
+        settings=_words(words),
         language=language,
         direction="rtl" if get_language_info(language)["bidi"] else "ltr",
         platform_name=platform.name if platform else "",
@@ -167,8 +178,23 @@ def _read_chrome(agency_site: AgencySite, language: str) -> Chrome:
         theme_classes=look.classes,
         theme_colour=look.colour,
         icon_url=look.icon_url,
-        sharing_picture=picture_of(settings.sharing_image, SHARING),
+        sharing_picture=picture_of(words.sharing_image, SHARING),
+        homes=tuple(_homes(agency_site)),
     )
+
+
+def _homes(agency_site: AgencySite) -> Iterator[Home]:
+    """The home pages of a site that readers may open; none of them where the site has one language."""
+    if len(agency_site.languages) < 2:
+        return
+    first = Page.objects.filter(pk=agency_site.site.root_page_id).values("translation_key")
+    live = Page.objects.filter(translation_key__in=first, agency_id=agency_site.agency_id, depth=3, live=True)
+    open_languages = set(live.values_list("locale__language_code", flat=True))
+    names = dict(settings.LANGUAGES)
+    for language in agency_site.languages:
+        home = address_map.home_of(agency_site.pk, language)
+        if home is not None and language in open_languages:
+            yield Home(language, names.get(language, language), home.path_of(home.home_url_path))
 
 
 def _menu_of(agency_site: AgencySite, language: str) -> Menu:
@@ -224,15 +250,15 @@ def _url_of(page: Page, agency_site: AgencySite) -> str:
     return path if site_id == agency_site.site_id else root_url + path
 
 
-def _words(settings: SiteSettings) -> Words:
+def _words(stored: SiteSettings) -> Words:
     return Words(
-        tagline=settings.tagline,
-        contact_text=settings.contact_text,
-        contact_email=settings.contact_email,
-        contact_phone=settings.contact_phone,
-        footer_text=settings.footer_text,
+        tagline=stored.tagline,
+        contact_text=stored.contact_text,
+        contact_email=stored.contact_email,
+        contact_phone=stored.contact_phone,
+        footer_text=stored.footer_text,
         social=tuple(
-            Link(title=account["value"]["title"], url=account["value"]["url"]) for account in settings.social.raw_data
+            Link(title=account["value"]["title"], url=account["value"]["url"]) for account in stored.social.raw_data
         ),
     )
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from govcms.content.chrome import Chrome, chrome_for, remembered_chrome
+from govcms.content.languages.switcher import choices_for
 from govcms.media.errors import FileStoreAway
 from govcms.observability.references import current_reference
 
@@ -98,6 +99,7 @@ def _answer(request: HttpRequest, *, status: int, title: str, text: str, chrome:
     links = [{"title": _("Home page"), "url": chrome.home_url}] if chrome is not None else []
     context: dict[str, Any] = {
         "chrome": chrome,
+        "languages": choices_for(chrome, {}),
         "title": title,
         "text": text,
         "links": links,

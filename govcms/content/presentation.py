@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from govcms.content.chrome import chrome_for
 from govcms.content.gathering import gather
+from govcms.content.languages.switcher import alternates_of, choices_for, versions_of
 from govcms.content.linked import Destination, Linked, address_for, rendering_with
 from govcms.content.models import ContentPage
 from govcms.content.pictures import SHARING, picture_of
 from govcms.pages.models import ChangeNote, Page
-from tenants.addresses import address_map
 from tenants.prepared import Prepared
 
 # More notes than this are history, not news.
@@ -47,12 +47,14 @@ def page_context(page: ContentPage, request: HttpRequest) -> dict[str, Any]:
     """What the templates of all page types use."""
     agency_site = getattr(request, "agency_site", None)
     linked = gather(page, agency_site=agency_site)
+    versions = versions_of(page, request)
     with rendering_with(linked):
         replacement = linked.pages.get(page.withdrawn_replacement_id or 0) if page.is_withdrawn else None
         topics, change_notes = _facts_of(page)
         return {
             "linked": linked,
-            "meta": _meta_of(page, request, linked),
+            "meta": _meta_of(page, request, linked, versions),
+            "languages": choices_for(chrome_for(request), versions),
             "breadcrumbs": [{"title": above.title, "url": address_for(above)} for above in trail_of(page)],
             "replacement": {"title": replacement.title, "url": address_for(replacement)} if replacement else None,
             "topics": topics,
@@ -80,7 +82,7 @@ def trail_of(page: ContentPage) -> Sequence[Page | Destination]:
     return [above for above in known if above.live]
 
 
-def _meta_of(page: ContentPage, request: HttpRequest, linked: Linked) -> Meta:
+def _meta_of(page: ContentPage, request: HttpRequest, linked: Linked, versions: Mapping[str, str]) -> Meta:
     chrome = chrome_for(request)
     meta = Meta(
         title=page.seo_title or page.title,
@@ -96,22 +98,9 @@ def _meta_of(page: ContentPage, request: HttpRequest, linked: Linked) -> Meta:
     if sharing is not None:
         root_url = chrome.root_url if chrome and sharing.src.startswith("/") else ""
         meta.image_url, meta.image_alt = root_url + sharing.src, sharing.alt
-    meta.alternates = _alternates(page, request)
+    if versions:
+        meta.alternates = alternates_of(versions, request.agency_site.default_language)  # type: ignore[attr-defined]
     return meta
-
-
-def _alternates(page: ContentPage, request: HttpRequest) -> list[dict[str, str]]:
-    """The page in each language it exists in; nothing where it exists in one."""
-    agency_site = getattr(request, "agency_site", None)
-    if agency_site is None or len(agency_site.languages) < 2:
-        return []
-    versions = Page.objects.filter(translation_key=page.translation_key, agency_id=page.agency_id, live=True)
-    alternates = []
-    for version in versions:
-        address = address_map.get(version.path)
-        if address is not None:
-            alternates.append({"language": address.language, "url": version.full_url})
-    return alternates if len(alternates) > 1 else []
 
 
 def _facts_of(page: ContentPage) -> tuple[list[dict[str, str]], list[dict[str, Any]]]:

@@ -13,10 +13,11 @@ from django.dispatch import receiver
 from govcms.content import document_uses
 from govcms.content.chrome import page_ids_in
 from govcms.content.models import Menu, SiteSettings
+from govcms.content.slugs import HOME_DEPTH
 from govcms.pages.models import Page
 from govcms.pages.signals import pages_changed, subtree_changed
 from tenants.addresses import address_map
-from tenants.models import bump_version
+from tenants.models import AgencySite, bump_version
 
 
 @receiver([post_save, post_delete], sender=Menu)
@@ -29,10 +30,15 @@ def forget_chrome(instance: Menu | SiteSettings, **kwargs: Any) -> None:
 @receiver(pages_changed)
 def forget_chromes_linking_to(page_ids: Iterable[int], **kwargs: Any) -> None:
     """Pages were published or unpublished: a menu that links to one shows its title or leaves it out."""
-    keys = Page.objects.filter(pk__in=list(page_ids)).values_list("translation_key", "agency_id")
+    keys = Page.objects.filter(pk__in=list(page_ids)).values_list("translation_key", "agency_id", "depth")
     # Translations count as well: a menu leads to the page in the language of the reader.
-    changed = set(Page.objects.filter(translation_key__in={key for key, _ in keys}).values_list("pk", flat=True))
-    for menu in Menu._base_manager.filter(agency_id__in={agency_id for _, agency_id in keys}):
+    changed = set(Page.objects.filter(translation_key__in={key for key, *_ in keys}).values_list("pk", flat=True))
+    agency_ids = {agency_id for _, agency_id, _ in keys}
+    if any(depth == HOME_DEPTH for *_, depth in keys):
+        # Readers are offered the languages whose home page is open.
+        for site_id in AgencySite.objects.filter(agency_id__in=agency_ids).values_list("pk", flat=True):
+            bump_version(site_id)
+    for menu in Menu._base_manager.filter(agency_id__in=agency_ids):
         if page_ids_in(menu) & changed:
             bump_version(menu.agency_site_id)
 

@@ -1,11 +1,16 @@
 """sitemap.xml and robots.txt of a site."""
 
+from collections import defaultdict
+from collections.abc import Mapping
+from uuid import UUID
+
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 from wagtail.models import PageViewRestriction
 
+from govcms.content.languages.switcher import alternates_of
 from govcms.pages.models import Page
 from tenants.addresses import address_map, root_url_of
 from tenants.models import Agency, AgencySite
@@ -48,13 +53,34 @@ def sitemap(request: AgencyRequest, number: int | None = None) -> HttpResponse:
     first = ((1 if number is None else number) - 1) * PER_FILE
     if number is not None and not 0 <= first < max(total, 1):
         raise Http404
-    shown = pages.only("path", "url_path", "depth", "last_published_at")[first : first + PER_FILE]
+    fields = ("path", "url_path", "depth", "last_published_at", "translation_key")
+    shown = pages[first : first + PER_FILE]
+    versions = _versions_of(shown, pages, request.agency_site)
     entries = [
-        {"address": parts[1] + parts[2], "changed": page.last_published_at}
-        for page in shown
-        if (parts := page.get_url_parts()) is not None
+        {
+            "address": page.full_url,
+            "changed": page.last_published_at,
+            "alternates": alternates_of(versions[page.translation_key], request.agency_site.default_language),
+        }
+        for page in shown.only(*fields)
+        if page.site_address is not None
     ]
     return TemplateResponse(request, "content/sitemap.xml", {"entries": entries}, content_type="application/xml")
+
+
+def _versions_of(
+    shown: QuerySet[Page], pages: QuerySet[Page], agency_site: AgencySite
+) -> Mapping[UUID, dict[str, str]]:
+    """The addresses of the open versions of each page shown, by its translation key and the language."""
+    versions: dict[UUID, dict[str, str]] = defaultdict(dict)
+    if len(agency_site.languages) < 2:
+        return versions
+    found = pages.filter(translation_key__in=shown.values("translation_key"))
+    for page in found.only("path", "url_path", "depth", "translation_key"):
+        address = page.site_address
+        if address is not None:
+            versions[page.translation_key][address.language] = page.full_url
+    return versions
 
 
 @require_safe

@@ -155,6 +155,10 @@ LANGUAGES = [
     ("zh-hans", "简体中文"),
 ]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+# The languages the platform itself speaks, each with a complete catalogue in govcms/locale; the first is the source.
+SHIPPED_LANGUAGES = ["en", "fr", "ar"]
+LOCALE_PATHS = [BASE_DIR / "govcms" / "locale"]
+WAGTAILADMIN_PERMITTED_LANGUAGES = [(code, name) for code, name in LANGUAGES if code in SHIPPED_LANGUAGES]
 WAGTAIL_I18N_ENABLED = True
 
 STATIC_URL = "/static/"

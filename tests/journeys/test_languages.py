@@ -40,13 +40,14 @@ def test_pages_name_their_translations_and_lead_to_them(
 
     for address, language in ((english, "en"), (french, "fr")):
         page.goto(address)
-        assert _versions(page) == {"en": english, "fr": french}
+        assert _versions(page) == {"en": english, "fr": french, "x-default": english}
         expect(page.locator("html")).to_have_attribute("lang", language)
         expect(page.locator("link[rel=canonical]")).to_have_attribute("href", address)
 
     # The menu leads on in the language where it can; what is not translated stays in its own.
     page.goto(installation.url("health", "/fr/"))
-    assert _versions(page) == {"en": installation.url("health"), "fr": installation.url("health", "/fr/")}
+    home = installation.url("health")
+    assert _versions(page) == {"en": home, "fr": installation.url("health", "/fr/"), "x-default": home}
     expect(page.get_by_role("link", name="Contact", exact=True).first).to_have_attribute(
         "href", re.compile(r"/fr/joindre/$")
     )

@@ -1,0 +1,1 @@
+"""A site in several languages: how readers change between them, and how editors keep them in step."""

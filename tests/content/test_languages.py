@@ -1,0 +1,103 @@
+"""A site in two languages: what readers of one are offered of the other."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from wagtail.models import Locale
+
+from govcms.content.models import StandardPage
+from govcms.pages.models import Page
+from tenants.models import AgencySite
+from tenants.scope import tenant_scope
+from tests.content.conftest import HOST
+
+pytestmark = pytest.mark.django_db
+ROOT = "http://health.gov.test:8000"
+
+
+def translated(page: Page, title: str, slug: str) -> Page:
+    """The published French version of a page."""
+    french = Locale.objects.get_or_create(language_code="fr")[0]
+    translation = page.copy_for_translation(french)
+    translation.title, translation.slug = title, slug
+    translation.save_revision().publish()
+    return translation
+
+
+@pytest.fixture
+def bilingual(health_site: AgencySite, health_home: Page, fares: StandardPage, bus_pass: StandardPage) -> AgencySite:
+    """A site in English and French, where the fares are in both."""
+    with tenant_scope(health_site.agency):
+        health_site.languages = ["en", "fr"]
+        health_site.save()
+        translated(health_home, "Accueil", "accueil")
+        translated(fares, "Tarifs", "tarifs")
+    return health_site
+
+
+def choices(response: Any) -> list[tuple[str, str]]:
+    """Language and address of each link of the switcher."""
+    found = re.findall(r'class="languages__link" href="([^"]*)" hreflang="(\w+)"', response.content.decode())
+    return [(language, address) for address, language in found]
+
+
+@pytest.mark.parametrize(
+    ("path", "language", "address", "is_there"),
+    [
+        ("/fares/", "fr", f"{ROOT}/fr/tarifs/", True),
+        ("/fr/tarifs/", "en", f"{ROOT}/fares/", True),
+        ("/", "fr", f"{ROOT}/fr/", True),
+        ("/getting-about/", "fr", "/fr/", False),
+        ("/search/?q=bus+pass", "fr", "/fr/search/?q=bus+pass", True),
+        ("/fr/search/", "en", "/search/", True),
+        ("/nowhere/", "fr", "/fr/", False),
+        ("/fr/nowhere/", "en", "/", False),
+    ],
+)
+def test_a_reader_comes_to_the_same_page_or_is_told_that_there_is_none(
+    client: Client, bilingual: AgencySite, path: str, language: str, address: str, is_there: bool
+) -> None:
+    response = client.get(path, headers=HOST)
+
+    assert choices(response) == [(language, address)]
+    assert (b"languages__note" not in response.content) is is_there
+    assert f'<html lang="{"fr" if path.startswith("/fr") else "en"}"'.encode() in response.content
+
+
+def test_search_engines_learn_of_all_versions(client: Client, bilingual: AgencySite) -> None:
+    for path in ("/fares/", "/fr/tarifs/"):
+        found = re.findall(r'rel="alternate" hreflang="([\w-]+)" href="([^"]+)"', client.get(path, headers=HOST).text)
+        assert dict(found) == {"en": f"{ROOT}/fares/", "fr": f"{ROOT}/fr/tarifs/", "x-default": f"{ROOT}/fares/"}
+    assert b"hreflang" not in client.get("/getting-about/", headers=HOST).content.split(b"</head>")[0]
+
+    sitemap = client.get("/sitemap.xml", headers=HOST).text
+    [entry] = [part for part in sitemap.split("<url>") if f"<loc>{ROOT}/fr/tarifs/</loc>" in part]
+    assert f'<xhtml:link rel="alternate" hreflang="en" href="{ROOT}/fares/"/>' in entry
+
+
+def test_a_language_whose_home_page_is_a_draft_is_not_offered(
+    client: Client, bilingual: AgencySite, fares: StandardPage
+) -> None:
+    home = Page.objects.get(slug="accueil")
+    home.specific.unpublish()
+    assert choices(client.get("/fares/", headers=HOST)) == []
+
+    home.specific.get_latest_revision().publish()
+    assert choices(client.get("/fares/", headers=HOST)) == [("fr", f"{ROOT}/fr/tarifs/")]
+
+
+def test_a_site_of_one_language_shows_no_choice(client: Client, fares: StandardPage) -> None:
+    assert b'class="languages' not in client.get("/fares/", headers=HOST).content
+
+
+def test_the_choice_costs_no_query(client: Client, bilingual: AgencySite, django_assert_num_queries: Any) -> None:
+    client.get("/search/", headers=HOST)
+    client.get("/nowhere/", headers=HOST)
+
+    # The host; for an address that leads nowhere also the pages along it and the redirects.
+    with django_assert_num_queries(1):
+        client.get("/search/", headers=HOST)
+    with django_assert_num_queries(3):
+        client.get("/nowhere/", headers=HOST)
