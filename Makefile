@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo lint format check test test-services coverage isolation bench lock tools \
+.PHONY: help setup run demo lint messages format check test test-services coverage isolation bench lock tools \
 	services-up services-down services-status services-clean run-services
 
 # The first interpreter that is new enough; if none is, the set-up says so.
@@ -42,6 +42,9 @@ demo: setup ## Make or complete the demo agencies; their sign-ins go to DATA_DIR
 
 lint: tools ## Check style, types, imports, migrations and HTML templates
 	@sh infrastructure/lint.sh
+
+messages: tools ## Collect what is to be translated from the source into govcms/locale
+	@$(BIN)/python -m infrastructure.catalogues extract
 
 format: tools ## Put Python files and HTML templates in order
 	@$(BIN)/ruff check --fix --quiet .

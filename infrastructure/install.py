@@ -56,6 +56,7 @@ def main() -> None:
         log = Log(data_dir / "logs" / "setup.log")
         install_python_packages(log, dev=options.dev)
         build_css(log)
+        compile_translations(log)
         if not options.packages_only:
             (data_dir / "search").mkdir(exist_ok=True)
             prepare_database(log)
@@ -211,6 +212,16 @@ def build_css(log: Log) -> None:
         packages.set()
     log.run("Building CSS", [npm, "run", "build"], cwd=FRONTEND_DIR)
     css.set()
+
+
+def compile_translations(log: Log) -> None:
+    """Compile the catalogues of translations."""
+    folder = BASE_DIR / "govcms" / "locale"
+    made_from = digest([*sorted(folder.glob("*/LC_MESSAGES/*.po")), BASE_DIR / "infrastructure" / "catalogues.py"])
+    stamp = Stamp(folder / ".compiled", made_from)
+    if not stamp.is_current():
+        log.run("Compiling translations", [str(BIN_DIR / "python"), "-m", "infrastructure.catalogues", "compile"])
+        stamp.set()
 
 
 def find_npm(log: Log) -> str:

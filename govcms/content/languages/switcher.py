@@ -1,4 +1,4 @@
-"""The languages a reader of a page can choose from: the same page where it exists, else the home page, which is said."""
+"""The languages that a reader of a page is offered: the page in each, or the home page where it is not translated."""
 
 from __future__ import annotations
 
