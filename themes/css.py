@@ -1,6 +1,6 @@
 """Tokens as CSS custom properties: govuk-frontend's own names first, then ours."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from themes.tokens import TokenSet
 
@@ -49,15 +49,42 @@ TEXT_REM = 1.125
 NARROW_REM, WIDE_REM = 22.5, 72.0
 
 
-def render_css(tokens: TokenSet) -> str:
-    """Return the stylesheet that gives a site its look; the same tokens always give the same bytes."""
-    return ":root{" + ";".join(f"{name}:{value}" for name, value in _properties(tokens)) + "}\n"
+# On a dark page a soft shadow is not seen. The light ones are in scss/_page.scss.
+DARK_SHADOWS = (
+    ("--shadow", "0 1px 2px rgb(0 0 0/40%),0 8px 24px -8px rgb(0 0 0/60%)"),
+    ("--shadow-raised", "0 2px 4px rgb(0 0 0/50%),0 18px 40px -12px rgb(0 0 0/80%)"),
+)
 
 
-def _properties(tokens: TokenSet) -> Iterator[tuple[str, str]]:
+def render_css(tokens: TokenSet, dark: TokenSet | None = None) -> str:
+    """Return the stylesheet that gives a site its look; the same tokens always give the same bytes.
+
+    ``dark`` holds the colours for readers who prefer a dark page; without it all get the light one.
+    """
+    schemes = "light" if dark is None else "light dark"
+    root = _rule([("color-scheme", schemes), *_colours(tokens), *_measures(tokens)])
+    if dark is None:
+        return f"{root}\n"
+    # Paper is light.
+    return f"{root}\n@media screen and (prefers-color-scheme:dark){{{_rule([*_colours(dark), *DARK_SHADOWS])}}}\n"
+
+
+def render_dark_css(dark: TokenSet) -> str:
+    """Return the stylesheet that shows the dark look to everybody, for showing it off."""
+    return _rule([("color-scheme", "dark"), *_colours(dark), *DARK_SHADOWS, *_measures(dark)]) + "\n"
+
+
+def _rule(declarations: Iterable[tuple[str, str]]) -> str:
+    return ":root{" + ";".join(f"{name}:{value}" for name, value in declarations) + "}"
+
+
+def _colours(tokens: TokenSet) -> Iterator[tuple[str, str]]:
     for token, properties in COLOUR_PROPERTIES.items():
         for name in properties:
             yield name, str(tokens[token])
+
+
+def _measures(tokens: TokenSet) -> Iterator[tuple[str, str]]:
     yield "--govuk-inverse-text-colour", "#ffffff"
     yield "--theme-corner", f"{tokens['corner']}px"
     yield "--theme-font", FONT_STACKS[str(tokens["font"])]

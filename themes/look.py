@@ -1,5 +1,8 @@
 """The finished look of a site: what its pages link to and carry."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -7,7 +10,9 @@ from uuid import UUID
 
 from tenants.replica import reading_the_source
 from themes.css import render_css
-from themes.presets import DEFAULT_PRESET, Preset, find_preset
+from themes.dark import dark_tokens
+from themes.layout import Layout, layout_classes
+from themes.presets import DEFAULT_PRESET, Preset
 from themes.tokens import TokenSet, resolve_tokens
 
 if TYPE_CHECKING:
@@ -20,6 +25,8 @@ class Look:
 
     classes: str
     colour: str
+    # What browsers tint around a dark page; empty where the site has no dark mode.
+    dark_colour: str
     css: str
     icon: str
 
@@ -49,13 +56,17 @@ def content_hash(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:16]
 
 
-def draw_look(*, preset: Preset, overrides: TokenSet, name: str) -> Look:
+def draw_look(
+    *, preset: Preset, overrides: TokenSet, name: str, layout: Layout | None = None, has_dark_mode: bool = True
+) -> Look:
     """Return the look of a site called ``name``."""
     tokens = resolve_tokens(preset.tokens, overrides)
+    dark = dark_tokens(preset, overrides) if has_dark_mode else None
     return Look(
-        classes=preset.classes,
+        classes=layout_classes({**preset.layout, **(layout or {})}),
         colour=str(tokens["header"]),
-        css=render_css(tokens),
+        dark_colour=str(dark["header"]) if dark else "",
+        css=render_css(tokens, dark),
         icon=_draw_icon(name, brand=str(tokens["brand"]), brand_text=str(tokens["brand_text"])),
     )
 
@@ -76,6 +87,25 @@ def _draw_icon(name: str, *, brand: str, brand_text: str) -> str:
 _remembered: dict[UUID, tuple[int, Look]] = {}
 
 
+# What the code within shows instead of a site's own look: one that is being tried on.
+_worn: ContextVar[Look | None] = ContextVar("worn_look", default=None)
+
+
+@contextmanager
+def wearing(look: Look) -> Iterator[None]:
+    """Show pages within in ``look``."""
+    token = _worn.set(look)
+    try:
+        yield
+    finally:
+        _worn.reset(token)
+
+
+def worn_look() -> Look | None:
+    """The look that is being tried on, if any."""
+    return _worn.get()
+
+
 def look_of(agency_site: "AgencySite") -> Look:
     """The look of a site; no query while the version read with the host is the one remembered.
 
@@ -88,10 +118,6 @@ def look_of(agency_site: "AgencySite") -> Look:
         return known[1]
     with reading_the_source():
         theme = Theme.objects.filter(agency_site=agency_site).first()
-    look = draw_look(
-        preset=find_preset(theme.preset if theme else DEFAULT_PRESET),
-        overrides=theme.tokens if theme else {},
-        name=agency_site.name,
-    )
+    look = (theme or Theme(preset=DEFAULT_PRESET, agency_site=agency_site)).look()
     _remembered[agency_site.uid] = (agency_site.version, look)
     return look

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tenants.models import AgencyOwned
 from themes.contrast import check_contrast
+from themes.layout import clean_layout
 from themes.look import Look, draw_look
 from themes.presets import DEFAULT_PRESET, find_preset, presets
 from themes.tokens import clean_overrides, resolve_tokens
@@ -25,6 +26,13 @@ class Theme(AgencyOwned):
     preset = models.CharField(_("preset"), max_length=40, default=DEFAULT_PRESET)
     tokens = models.JSONField(_("tokens"), default=dict, blank=True, help_text=_("Only what differs from the preset."))
 
+    layout = models.JSONField(_("layout"), default=dict, blank=True, help_text=_("Only what differs from the preset."))
+    has_dark_mode = models.BooleanField(
+        _("dark mode"),
+        default=True,
+        help_text=_("Readers whose device is set to dark see dark pages, in colours that pass the same rules."),
+    )
+
     class Meta:
         verbose_name = _("theme")
         verbose_name_plural = _("themes")
@@ -40,6 +48,10 @@ class Theme(AgencyOwned):
         if self.agency_site.agency_id != self.agency_id:
             raise ValidationError(_("This site belongs to another agency."))
         try:
+            self.layout = clean_layout(self.layout)
+        except ValidationError as error:
+            raise ValidationError({"layout": error.error_list}) from error
+        try:
             self.tokens = clean_overrides(self.tokens)
             check_contrast(resolve_tokens(find_preset(self.preset).tokens, self.tokens))
         except ValidationError as error:
@@ -47,7 +59,13 @@ class Theme(AgencyOwned):
 
     def look(self) -> Look:
         """What pages of the site link to and carry."""
-        return draw_look(preset=find_preset(self.preset), overrides=self.tokens, name=self.agency_site.name)
+        return draw_look(
+            preset=find_preset(self.preset),
+            overrides=self.tokens,
+            name=self.agency_site.name,
+            layout=self.layout,
+            has_dark_mode=self.has_dark_mode,
+        )
 
     def theme_hash(self) -> str:
         """The content hash in the address of the stylesheet."""

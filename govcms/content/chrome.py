@@ -78,6 +78,7 @@ class Chrome:
     theme_url: str
     theme_classes: str
     theme_colour: str
+    theme_dark_colour: str
     icon_url: str
     sharing_picture: Picture | None
     homes: tuple[Home, ...] = ()
@@ -177,6 +178,7 @@ def _read_chrome(agency_site: AgencySite, language: str) -> Chrome:
         theme_url=look.stylesheet_url,
         theme_classes=look.classes,
         theme_colour=look.colour,
+        theme_dark_colour=look.dark_colour,
         icon_url=look.icon_url,
         sharing_picture=picture_of(words.sharing_image, SHARING),
         homes=tuple(_homes(agency_site)),

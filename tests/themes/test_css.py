@@ -8,8 +8,10 @@ import pytest
 
 import themes
 from themes.css import FONT_STACKS, heading_size, render_css
+from themes.dark import dark_tokens
+from themes.layout import VARIANTS
 from themes.look import content_hash, draw_look
-from themes.presets import Preset, find_preset, presets
+from themes.presets import find_preset
 from themes.tokens import FONTS, resolve_tokens
 
 FOLDER = Path(themes.__file__).parent
@@ -32,6 +34,25 @@ def test_tokens_become_the_properties_of_govuk_frontend_and_ours() -> None:
     assert "--theme-corner:6px;" in css
     assert css.startswith(":root{")
     assert css.count("{") == css.count("}") == 1
+
+
+def test_dark_colours_are_for_screens_of_readers_who_prefer_them() -> None:
+    preset = find_preset("civic")
+
+    css = render_css(resolve_tokens(preset.tokens, {}), dark_tokens(preset, {}))
+
+    light, dark = css.split("@media screen and (prefers-color-scheme:dark)")
+    assert "color-scheme:light dark" in light
+    assert "--govuk-body-background-colour:#ffffff" in light
+    assert "--govuk-body-background-colour:#0d1524" in dark
+    assert "color-scheme:light;" in css_of()
+
+
+@pytest.mark.parametrize(("part", "variants"), VARIANTS.items())
+def test_each_layout_variant_is_styled(stylesheet: str, part: str, variants: dict[str, str]) -> None:
+    unstyled = {name for name in variants if f".theme--{part}-{name}" not in stylesheet}
+
+    assert unstyled == set()
 
 
 def test_the_same_tokens_give_the_same_hash_and_others_another() -> None:
@@ -87,14 +108,6 @@ def test_the_stylesheet_is_small_and_loads_nothing(stylesheet: str) -> None:
 def test_the_stylesheet_knows_starts_and_ends_instead_of_sides(stylesheet: str) -> None:
     assert re.findall(r"[;{](?:margin-|padding-|border-)?(?:left|right):", stylesheet) == []
     assert re.findall(r"text-align:(?:left|right)", stylesheet) == []
-
-
-@pytest.mark.parametrize("preset", presets().values(), ids=list(presets()))
-def test_each_layout_variant_of_a_preset_is_styled(stylesheet: str, preset: Preset) -> None:
-    unstyled = [name for name in preset.classes.split() if f".{name} " not in stylesheet]
-
-    # A light footer is the plain one.
-    assert set(unstyled) <= {"theme--footer-light"}
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,13 @@
 """Token values: spellings, limits, references."""
 
+from itertools import combinations
+
 import pytest
 from django.core.exceptions import ValidationError
 
+from themes.layout import PARTS, clean_layout
 from themes.presets import Preset, presets
-from themes.tokens import TOKENS, clean_overrides, resolve_tokens
+from themes.tokens import TOKENS, Kind, clean_overrides, resolve_tokens
 
 
 @pytest.mark.parametrize(
@@ -70,11 +73,35 @@ def test_a_preset_is_complete_and_valid(preset: Preset) -> None:
 
 @of_each_preset
 def test_a_preset_lays_out_every_part(preset: Preset) -> None:
-    assert set(preset.layout) == {"header", "hero", "cards", "footer"}
+    assert tuple(preset.layout) == tuple(PARTS)
+    assert clean_layout(preset.layout) == preset.layout
 
 
-def test_presets_differ_in_more_than_colours() -> None:
-    civic, harbour = presets()["civic"], presets()["harbour"]
+@pytest.mark.parametrize(("one", "other"), list(combinations(presets().values(), 2)), ids=lambda preset: preset.key)
+def test_presets_differ_in_more_than_colours(one: Preset, other: Preset) -> None:
+    assert all(one.layout[part] != other.layout[part] for part in ("header", "hero", "cards"))
+    assert sum(one.tokens[name] != other.tokens[name] for name in ("corner", "type_scale", "space", "font")) >= 2
 
-    assert all(civic.layout[part] != harbour.layout[part] for part in civic.layout)
-    assert all(civic.tokens[name] != harbour.tokens[name] for name in ("corner", "type_scale", "space", "heading_font"))
+
+@of_each_preset
+def test_dark_tokens_are_colours(preset: Preset) -> None:
+    own = {name: value for name, value in preset.dark.items() if not str(value).startswith("@")}
+
+    assert clean_overrides(own) == own
+    assert all(TOKENS[name].kind is Kind.COLOUR for name in preset.dark)
+
+
+@pytest.mark.parametrize(
+    ("layout", "message"),
+    [
+        ({"header": "lagoon"}, "There is no layout “lagoon” of “header”."),
+        ({"door": "band"}, "There is no layout “band” of “door”."),
+        ({"header": ["band"]}, "There is no layout “['band']” of “header”."),
+        ("band", "A layout is a list of parts and variants."),
+    ],
+)
+def test_a_layout_that_does_not_exist_is_refused(layout: object, message: str) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        clean_layout(layout)
+
+    assert refusal.value.messages == [message]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from themes.layout import Layout, layout_classes
 from themes.tokens import TokenValue
 
 __all__ = ["DEFAULT_PRESET", "Preset", "find_preset", "presets"]
@@ -24,13 +25,15 @@ class Preset:
     key: str
     name: str
     description: str
-    layout: Mapping[str, str]
+    layout: Layout
     tokens: Mapping[str, TokenValue]
+    # Only what differs where the reader prefers a dark page.
+    dark: Mapping[str, TokenValue]
 
     @property
     def classes(self) -> str:
         """The classes of the html element that switch its layout variants on."""
-        return " ".join(f"theme--{part}-{variant}" for part, variant in self.layout.items())
+        return layout_classes(self.layout)
 
 
 @cache
