@@ -26,6 +26,8 @@ from themes.look import look_of
 
 # A chrome takes a few kilobytes; a process that serves more sites than this reads some of them again.
 MAX_REMEMBERED = 2_000
+# What a site says in its first language, as long as it says nothing else in another.
+_WORDS = ("site_name", "tagline", "contact_text", "contact_email", "contact_phone", "footer_text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +153,7 @@ def chrome_for(request: HttpRequest) -> Chrome | None:
 
 
 def _read_chrome(agency_site: AgencySite, language: str) -> Chrome:
-    words = (
-        SiteSettings.objects.select_related("sharing_image").filter(agency_site=agency_site).first() or SiteSettings()
-    )
+    words = _settings_of(agency_site, language)
     menu = _menu_of(agency_site, language)
     pages = _linked_pages(agency_site, language, menu)
     home = address_map.home_of(agency_site.pk, language)
@@ -162,8 +162,8 @@ def _read_chrome(agency_site: AgencySite, language: str) -> Chrome:
     )
     look = look_of(agency_site)
     return Chrome(
-        site_name=agency_site.name,
-        agency_name=agency_site.agency.name,
+        site_name=words.site_name or agency_site.name,
+        agency_name=words.site_name or agency_site.agency.name,
         home_url=home.path_of(home.home_url_path) if home else "/",
         root_url=home.root_url if home else "",
         search_url=_address_of("search", home),
@@ -197,6 +197,18 @@ def _homes(agency_site: AgencySite) -> Iterator[Home]:
         home = address_map.home_of(agency_site.pk, language)
         if home is not None and language in open_languages:
             yield Home(language, names.get(language, language), home.path_of(home.home_url_path))
+
+
+def _settings_of(agency_site: AgencySite, language: str) -> SiteSettings:
+    """The settings in the language, with those in the site's default language where they are empty."""
+    stored = SiteSettings.objects.select_related("sharing_image").filter(agency_site=agency_site)
+    by_language = {row.language: row for row in stored}
+    first = by_language.get(agency_site.default_language, SiteSettings())
+    own = by_language.get(language, first)
+    for name in (*_WORDS, "social", "sharing_image"):
+        if not getattr(own, name):
+            setattr(own, name, getattr(first, name))
+    return own
 
 
 def _menu_of(agency_site: AgencySite, language: str) -> Menu:

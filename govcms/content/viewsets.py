@@ -49,7 +49,7 @@ class SiteRowViewSet(OwnRowsViewSet):
     index_view_class = SiteRowsIndexView
     # No way to add or delete what every site has.
     addresses = frozenset({"index", "index_results", "edit", "history", "history_results"})
-    list_display: ClassVar[list[str]] = ["agency_site"]
+    list_display: ClassVar[list[str]] = ["agency_site", "language"]
 
 
 class MenuViewSet(SiteRowViewSet):
@@ -60,7 +60,6 @@ class MenuViewSet(SiteRowViewSet):
     icon = "list-ul"
     menu_label = _("Menus")
     menu_order = 110
-    list_display: ClassVar[list[str]] = ["agency_site", "language"]
     panels: ClassVar[list[Any]] = [FieldPanel("items"), FieldPanel("footer")]
 
 
@@ -73,6 +72,7 @@ class SiteSettingsViewSet(SiteRowViewSet):
     menu_label = _("Site settings")
     menu_order = 120
     panels: ClassVar[list[Any]] = [
+        FieldPanel("site_name"),
         FieldPanel("tagline"),
         MultiFieldPanel(
             [FieldPanel("contact_text"), FieldPanel("contact_email"), FieldPanel("contact_phone")],

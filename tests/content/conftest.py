@@ -96,6 +96,7 @@ def menus(health_site: AgencySite, bus_pass: StandardPage, fares: StandardPage) 
         SiteSettings.objects.create(
             agency=health_site.agency,
             agency_site=health_site,
+            language="en",
             tagline="Care for all",
             contact_email="hello@health.example",
             social=[("account", {"title": "Video", "url": "https://video.example/health"})],

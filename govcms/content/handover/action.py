@@ -19,7 +19,7 @@ from wagtail.models import PageSubscription, ReferenceIndex, Revision, WorkflowS
 
 from govcms.content.handover.media import copy_media
 from govcms.content.handover.values import Replacements, in_block, in_field, replace_in_content
-from govcms.content.models import Menu, Redirect, SiteSettings
+from govcms.content.models import Menu, Redirect, SiteSettings, Translation
 from govcms.content.models.redirect import MAX_PATH, clean_path
 from govcms.content.site_content.media import files_only_if_all_goes_well
 from govcms.media.models import AgencyDocument, AgencyImage
@@ -169,6 +169,8 @@ class _HandOver:
         keys_that_stay = Page.objects.exclude(pk__in=self.keys).values("translation_key")
         for page in self._pages().filter(translation_key__in=keys_that_stay):
             Page.objects.filter(pk=page.pk).update(translation_key=uuid.uuid4())
+        going = Q(page__in=self.keys) | Q(source__in=self.keys)
+        Translation._base_manager.filter(going).delete()
         self._pages().update(owner_team="", locked=False, locked_by=None, locked_at=None)
 
     def _move(self) -> None:

@@ -13,6 +13,7 @@ from govcms.content.models.news import NewsPage
 from govcms.content.models.redirect import Redirect
 from govcms.content.models.site_settings import SiteSettings
 from govcms.content.models.standard import StandardPage
+from govcms.content.models.translation import Translation
 
 __all__ = [
     "AgenciesPage",
@@ -29,4 +30,5 @@ __all__ = [
     "RoleApprovalTask",
     "SiteSettings",
     "StandardPage",
+    "Translation",
 ]

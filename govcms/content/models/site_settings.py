@@ -10,14 +10,23 @@ from tenants.models import AgencyOwned, AgencySite
 
 
 class SiteSettings(AgencyOwned):
-    """Tagline, contact and the other words around every page of a site.
+    """Tagline, contact and the other words around every page of a site, in one language.
+
+    What is left empty in another language than the site's first is as it is in that one.
 
     Not one of Wagtail's site settings: those are fetched by site alone, and the scoped manager is
     the wall between agencies.
     """
 
-    agency_site = models.OneToOneField(
+    agency_site = models.ForeignKey(
         AgencySite, on_delete=models.CASCADE, editable=False, related_name="settings", verbose_name=_("site")
+    )
+    language = models.CharField(_("language"), max_length=12, editable=False)
+    site_name = models.CharField(
+        _("name of the site"),
+        max_length=200,
+        blank=True,
+        help_text=_("Where it has another name in this language. Leave it empty otherwise."),
     )
     tagline = models.CharField(_("tagline"), max_length=120, blank=True, help_text=_("Beside the name in the header."))
     contact_text = models.TextField(
@@ -37,9 +46,13 @@ class SiteSettings(AgencyOwned):
     class Meta:
         verbose_name = _("site settings")
         verbose_name_plural = _("site settings")
+        ordering = ["agency_site", "language"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency_site", "language"], name="settings_once_per_site_and_language")
+        ]
 
     def __str__(self) -> str:
-        return str(self.agency_site)
+        return f"{self.agency_site} · {self.language}"
 
     def clean(self) -> None:
         """Refuse another agency's picture."""

@@ -120,7 +120,7 @@ def _menu_link(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _write_settings(agency_site: AgencySite, content: SiteContent, resolver: Resolver) -> None:
-    known = {field.name for field in SiteSettings._meta.fields} - {"id", "uid", "agency", "agency_site"}
+    known = {field.name for field in SiteSettings._meta.fields} - {"id", "uid", "agency", "agency_site", "language"}
     unknown = set(content.settings) - known
     if unknown:
         raise UserError(f"There is no setting “{min(unknown)}”.")
@@ -130,7 +130,9 @@ def _write_settings(agency_site: AgencySite, content: SiteContent, resolver: Res
         values["social"] = stored_form(block, [{"type": "account", "value": link} for link in values["social"]])
     if "sharing_image" in values:
         values["sharing_image_id"] = values.pop("sharing_image")
-    SiteSettings.objects.create(agency=agency_site.agency, agency_site=agency_site, **values)
+    SiteSettings.objects.create(
+        agency=agency_site.agency, agency_site=agency_site, language=agency_site.default_language, **values
+    )
 
 
 def _write_theme(agency_site: AgencySite, content: SiteContent, preset: str) -> None:

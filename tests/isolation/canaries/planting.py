@@ -20,7 +20,7 @@ from wagtail.log_actions import log
 from wagtail.models import APIToken, Collection, CollectionViewRestriction, UploadedFile
 
 from govcms.content.approval.notes import submitted_with
-from govcms.content.models import StandardPage
+from govcms.content.models import StandardPage, Translation
 from govcms.identity.models import User
 from govcms.media.models import AgencyDocument, AgencyImage, AgencyTag
 from govcms.pages.models import Page
@@ -92,6 +92,17 @@ def plant(marks: Marks) -> Planted:
         template=find_site_template("blank"),
     )
     return planted
+
+
+@canary_factory("content.Translation")
+def plant_translation(planted: Planted, marking: Marking) -> None:
+    """A page that was translated from another of the agency."""
+    page, source = planted.pages["locked"], planted.pages["draft"]
+    revision = source.save_revision(user=planted.people[Role.EDITOR])
+    marking.row(
+        Translation, agency=planted.agency, page_id=page.pk, source_id=source.pk, source_revision=revision,
+        compared_at=timezone.now(),
+    )  # fmt: skip
 
 
 @canary_factory("tenants.FailedTask")

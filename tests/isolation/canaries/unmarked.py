@@ -54,6 +54,7 @@ UNMARKED_MODELS: dict[str, str] = {
 
 UNMARKED_FIELDS: dict[str, str] = {
     "content.Menu.language": "A code.",
+    "content.SiteSettings.language": "A code.",
     "media.AgencyImage.file_hash": "A hash.",
     "media.AgencyDocument.file_hash": "A hash.",
     "media.Rendition.filter_spec": "A size.",
