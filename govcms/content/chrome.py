@@ -57,6 +57,8 @@ class Words:
     contact_email: str = ""
     contact_phone: str = ""
     footer_text: str = ""
+    accessibility_issues: str = ""
+    complaints_text: str = ""
     social: tuple[Link, ...] = ()
 
 
@@ -70,6 +72,7 @@ class Chrome:
     root_url: str
     search_url: str
     report_url: str
+    statement_url: str
     menu: tuple[Link, ...]
     footer_links: tuple[Link, ...]
     settings: Words
@@ -168,6 +171,7 @@ def _read_chrome(agency_site: AgencySite, language: str) -> Chrome:
         root_url=home.root_url if home else "",
         search_url=_address_of("search", home),
         report_url=_address_of("report_problem", home),
+        statement_url=_address_of("accessibility_statement", home),
         menu=tuple(_links(menu.items.raw_data, pages, agency_site)),
         footer_links=tuple(_links(menu.footer.raw_data, pages, agency_site)),
         settings=_words(words),
@@ -271,6 +275,8 @@ def _words(stored: SiteSettings) -> Words:
         contact_email=stored.contact_email,
         contact_phone=stored.contact_phone,
         footer_text=stored.footer_text,
+        accessibility_issues=stored.accessibility_issues,
+        complaints_text=stored.complaints_text,
         social=tuple(
             Link(title=account["value"]["title"], url=account["value"]["url"]) for account in stored.social.raw_data
         ),

@@ -12,7 +12,17 @@ from govcms.pages.forms import PageForm
 HOME_DEPTH = 3
 # First words of paths in govcms.urls.public.
 RESERVED_BELOW_HOME = frozenset(
-    {"documents", "health", "media", "password", "report-a-problem", "search", "static", "theme"}
+    {
+        "accessibility-statement",
+        "documents",
+        "health",
+        "media",
+        "password",
+        "report-a-problem",
+        "search",
+        "static",
+        "theme",
+    }
 )
 # A listing has its feed at this address.
 RESERVED_EVERYWHERE = frozenset({"feed"})

@@ -79,6 +79,9 @@ class SiteSettingsViewSet(SiteRowViewSet):
             heading=_("Contact"),
         ),
         FieldPanel("footer_text"),
+        MultiFieldPanel(
+            [FieldPanel("accessibility_issues"), FieldPanel("complaints_text")], heading=_("Accessibility statement")
+        ),
         FieldPanel("social"),
         FieldPanel("sharing_image"),
     ]

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "govcms.moving",
     "govcms.record",
     "search",
+    "govcms.accessibility",
     "govcms.engagement",
     "govcms.content",
     "themes",

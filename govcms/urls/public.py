@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("", include("search.urls")),
     path("", include("govcms.engagement.urls")),
+    path("", include("govcms.accessibility.urls")),
     re_path(r"^((?:[\w\-]+/)*)feed/$", feeds.feed, name="feed"),
     re_path(r"^((?:[\w\-]+/)*)$", serving.serve, name="wagtail_serve"),
 ]

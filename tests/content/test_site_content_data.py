@@ -177,8 +177,8 @@ def test_images_say_what_they_show_or_that_they_are_decorative(site: SiteContent
 def test_site_templates_have_what_every_public_site_needs(key: str) -> None:
     site = SITES[key]
 
-    assert {"/", "/accessibility/", "/privacy/", "/cookies/"} <= set(site.pages)
-    assert {"/accessibility/", "/privacy/"} <= {link["page"] for link in site.footer}
+    assert {"/", "/privacy/", "/cookies/"} <= set(site.pages)
+    assert {"/privacy/", "/cookies/"} <= {link["page"] for link in site.footer}
     assert (BASE_DIR / "themes" / "presets" / f"{site.preset}.toml").exists()
     # Launching draws nothing and stays fast.
     assert not site.images

@@ -68,7 +68,7 @@ def control(field: BoundField) -> SafeString:
     kind = getattr(field.field.widget, "input_type", "") or type(field.field.widget).__name__.lower()
     classes = _CONTROL_CLASSES.get(kind, "govuk-input")
     described_by = [f"{field.id_for_label}-hint"] if field.help_text else []
-    attrs = {"class": classes}
+    attrs: dict[str, str | bool] = {"class": classes}
     if field.errors:
         attrs |= {"class": f"{classes} {classes}--error", "aria-invalid": "true"}
         described_by.append(f"{field.id_for_label}-error")

@@ -37,6 +37,21 @@ class SiteSettings(AgencyOwned):
     footer_text = models.TextField(
         _("footer text"), blank=True, max_length=600, help_text=_("Whose site this is, in a sentence or two.")
     )
+    accessibility_issues = models.TextField(
+        _("what is not accessible yet"),
+        blank=True,
+        max_length=3_000,
+        help_text=_(
+            "One thing a line, in the accessibility statement: what does not work, what to do instead, and by when it "
+            "will. What the weekly check finds is listed there by itself."
+        ),
+    )
+    complaints_text = models.TextField(
+        _("where to complain"),
+        blank=True,
+        max_length=600,
+        help_text=_("In the accessibility statement: who helps when your answer does not, such as an ombudsman."),
+    )
     social = StreamField([("account", SocialLinkBlock())], blank=True, max_num=8, verbose_name=_("accounts elsewhere"))
     sharing_image = image_key(
         verbose_name=_("sharing picture"),

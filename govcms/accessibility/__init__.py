@@ -1,0 +1,1 @@
+"""Whether what agencies publish works for everybody, and what a site says of it."""
