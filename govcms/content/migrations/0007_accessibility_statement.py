@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("content", "0005_add_redirects"),
+        ("content", "0006_settings_per_language_and_translations"),
     ]
 
     operations = [
