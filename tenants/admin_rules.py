@@ -18,7 +18,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection
 
-from tenants.models import AgencyOwned, AgencySite
+from tenants.models import AgencyOwned, AgencySite, PlatformShared
 from tenants.scope import current_agency
 from tenants.tree import outside_bin
 
@@ -100,6 +100,17 @@ def owned(model: type[AgencyOwned], *kwarg_names: str, parameters: Iterable[str]
         """Ask the manager for all of them."""
         ids = [*_arguments(kwargs, names), *_parameters(request, extra)]
         _require(model._default_manager.all(), ids)
+
+    return ask
+
+
+def readable(model: type[PlatformShared], *kwarg_names: str, parameters: Iterable[str] = ()) -> AdminRule:
+    """The rows with these ids are the agency's, or the platform's that it shares; for screens that change nothing."""
+    names, extra = kwarg_names, tuple(parameters)
+
+    def ask(request: HttpRequest, kwargs: Kwargs) -> None:
+        """Ask the manager for all of them."""
+        _require(model.readable.all(), [*_arguments(kwargs, names), *_parameters(request, extra)])
 
     return ask
 

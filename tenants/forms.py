@@ -25,6 +25,9 @@ class OwnRowForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         narrow_to_own(self.fields)
+        if self.instance.agency_id is None:
+            # Given before validation, which asks whether names are taken.
+            self.instance.agency = current_agency()
 
 
 class NewTeamForm(forms.ModelForm):

@@ -12,6 +12,7 @@ from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import ReferenceIndex
 
@@ -45,7 +46,8 @@ def require_own_references(instance: Any) -> None:
         if model is not None and _has_agency(model):
             wanted.setdefault(model, set()).add(object_id)
     for model, ids in wanted.items():
-        if model._base_manager.filter(pk__in=ids).exclude(agency=owner_id).exists():
+        allowed = Q(agency=owner_id) | getattr(model, "shared_rows", Q(pk__in=[]))
+        if model._base_manager.filter(pk__in=ids).exclude(allowed).exists():
             raise ValidationError(
                 _("Something on this page is not your agency’s: choose another page, image or document."),
                 code="other_agency",

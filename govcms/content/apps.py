@@ -19,10 +19,10 @@ class ContentConfig(AppConfig):
         from govcms.content.approval.departures import pass_on_reviews
         from govcms.content.approval.waiting import count_reviews
         from govcms.content.feeds import FEEDS
-        from govcms.content.models import AgencyRoot, Menu, Redirect, SiteSettings
+        from govcms.content.models import AgencyRoot, Menu, Redirect, SiteSettings, Snippet
         from govcms.content.redirects import following  # noqa: F401
         from govcms.content.site_content import read_site_templates
-        from tenants.admin_rules import neutral, owned, register_admin_rule
+        from tenants.admin_rules import neutral, owned, readable, register_admin_rule
         from tenants.checks import register_unowned
         from tenants.models import Role
         from tenants.registry import (
@@ -53,6 +53,14 @@ class ContentConfig(AppConfig):
         register_admin_rule([f"redirects:{name}" for name in ("index", "index_results", "add", "import")], neutral)
         names = [f"redirects:{name}" for name in ("edit", "delete", "history", "history_results")]
         register_admin_rule(names, owned(Redirect, "pk"))
+        # A change is public at once, so it is for those who publish.
+        register_role_rights(Snippet, dict.fromkeys((Role.AGENCY_ADMIN, Role.PUBLISHER), every_right))
+        register_admin_rule([f"snippets:{name}" for name in ("index", "index_results", "add")], neutral)
+        names = [f"snippets:{name}" for name in ("edit", "delete", "history", "history_results")]
+        register_admin_rule(names, owned(Snippet, "pk"))
+        register_admin_rule(["snippet_chooser:choose", "snippet_chooser:choose_results"], neutral)
+        register_admin_rule("snippet_chooser:chosen", readable(Snippet, "pk"))
+        register_admin_rule("snippet_chooser:chosen_multiple", readable(Snippet, parameters=["id"]))
         register_role_rights(SiteSettings, {Role.AGENCY_ADMIN: ["view", "change"]})
         register_unowned(
             "content.RoleApprovalTask", reason="One row of the platform’s; approvers are worked out from the page."

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import Q
@@ -13,12 +14,13 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.rich_text.rewriters import extract_attrs
 
+from govcms.content.blocks.choosers import LinkedSnippet
 from govcms.content.linked import Destination, Linked
-from govcms.content.models import ContentPage
+from govcms.content.models import ContentPage, Snippet
 from govcms.content.pictures import ALL_SPECS, attach_renditions
 from govcms.media.models import AgencyDocument, AgencyImage, Rendition
 from govcms.pages.models import Page
-from tenants.models import AgencySite
+from tenants.models import SHARED_BY_PLATFORM, AgencySite
 from tenants.prepared import Prepared
 
 _LINK = re.compile(r"<a(\b[^>]*\blinktype=[^>]*)>")
@@ -33,27 +35,37 @@ def gather(page: ContentPage, *, agency_site: AgencySite | None) -> Linked:
     On a site of several languages a link leads to the page in the language of ``page``.
     """
     languages = len(agency_site.languages) if agency_site else 1
-    wanted: dict[str, set[int]] = {"pages": set(), "images": set(), "documents": set()}
-    for kind, pk in references_of(page):
-        wanted[kind].add(pk)
+    wanted, snippets = _wanted_by(page)
     return Linked(
         pages=_pages(wanted["pages"], page, languages),
         images=images_of(wanted["images"], page.agency_id),
         documents=_documents(wanted["documents"], page.agency_id),
+        snippets=snippets,
         site_id=agency_site.site_id if agency_site else None,
     )
 
 
 def gather_for_words(page: ContentPage) -> Linked:
-    """What has words of its own in the body of ``page``: images and documents. No query for a page without."""
-    wanted: dict[str, set[int]] = {"pages": set(), "images": set(), "documents": set()}
-    for kind, pk in references_of(page):
-        wanted[kind].add(pk)
+    """What has words of its own in the body of ``page``: all but pages. No query for a page without."""
+    wanted, snippets = _wanted_by(page)
     images = AgencyImage.objects.filter(agency_id=page.agency_id)
     return Linked(
         images=images.in_bulk(wanted["images"]) if wanted["images"] else {},
         documents=_documents(wanted["documents"], page.agency_id),
+        snippets=snippets,
     )
+
+
+def _wanted_by(page: ContentPage) -> tuple[Mapping[str, set[int]], dict[int, Snippet]]:
+    """What the page names, by kind, with what the reusable content names that it shows."""
+    wanted: defaultdict[str, set[int]] = defaultdict(set)
+    for kind, pk in references_of(page):
+        wanted[kind].add(pk)
+    snippets = _snippets(wanted["snippets"], page.agency_id)
+    for snippet in snippets.values():
+        for kind, pk in references_in_stream(snippet.content):
+            wanted[kind].add(pk)
+    return wanted, snippets
 
 
 def references_of(page: ContentPage) -> Iterator[Reference]:
@@ -98,6 +110,8 @@ def _references(block: blocks.Block, raw: Any) -> Iterator[Reference]:
             yield "images", raw
         case DocumentChooserBlock():
             yield "documents", raw
+        case LinkedSnippet():
+            yield "snippets", raw
 
 
 def _is_list_item(item: Any) -> bool:
@@ -162,3 +176,11 @@ def _documents(ids: set[int], agency_id: int) -> dict[int, AgencyDocument]:
         return {}
     documents = AgencyDocument.objects.order_by().filter(pk__in=ids, agency_id=agency_id)
     return {document.pk: document for document in documents}
+
+
+def _snippets(ids: set[int], agency_id: int) -> dict[int, Snippet]:
+    """Reusable content that pages of the agency may show, whatever scope they are read in. One query, if any."""
+    if not ids:
+        return {}
+    shown = Q(agency_id=agency_id) | SHARED_BY_PLATFORM
+    return {snippet.pk: snippet for snippet in Snippet._base_manager.filter(shown, pk__in=ids)}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tenants.addresses import address_map
 
 if TYPE_CHECKING:
+    from govcms.content.models import Snippet
     from govcms.media.models import AgencyDocument, AgencyImage
     from govcms.pages.models import Page
 
@@ -34,11 +35,12 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Pages, images and documents by primary key; what is not in here does not exist for the reader."""
+    """Pages, images, documents and reusable content by primary key; what is not in here is not there for the reader."""
 
     pages: Mapping[int, Destination] = field(default_factory=dict)
     images: Mapping[int, AgencyImage] = field(default_factory=dict)
     documents: Mapping[int, AgencyDocument] = field(default_factory=dict)
+    snippets: Mapping[int, Snippet] = field(default_factory=dict)
     # The site being rendered: links within it are paths, links to others whole addresses.
     site_id: int | None = None
 
@@ -50,6 +52,7 @@ class Linked:
             tuple(sorted(self.pages.items())),
             tuple(sorted((pk, _shown_of_image(image)) for pk, image in self.images.items())),
             tuple(sorted((pk, _shown_of_document(document)) for pk, document in self.documents.items())),
+            tuple(sorted((pk, repr(list(snippet.content.raw_data))) for pk, snippet in self.snippets.items())),
         )
 
 

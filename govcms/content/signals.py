@@ -12,8 +12,9 @@ from django.dispatch import receiver
 
 from govcms.content import document_uses
 from govcms.content.chrome import page_ids_in
-from govcms.content.models import Menu, SiteSettings
+from govcms.content.models import Menu, SiteSettings, Snippet
 from govcms.content.slugs import HOME_DEPTH
+from govcms.content.snippets.uses import pages_using
 from govcms.pages.models import Page
 from govcms.pages.signals import pages_changed, subtree_changed
 from tenants.addresses import address_map
@@ -61,6 +62,14 @@ def follow_documents_of(page_ids: Sequence[int], **kwargs: Any) -> None:
 def follow_documents_below(path: str, **kwargs: Any) -> None:
     """Pages were moved, or a password asked for or no longer."""
     document_uses.refresh_subtree(path)
+
+
+@receiver(post_save, sender=Snippet)
+def refresh_pages_showing(instance: Snippet, created: bool, **kwargs: Any) -> None:
+    """Reusable content changed: what is derived from pages that show it is read again, as if they were published."""
+    page_ids = [] if created else list(pages_using(instance).filter(live=True).values_list("pk", flat=True))
+    if page_ids:
+        pages_changed.send(sender=Page, page_ids=page_ids)
 
 
 @receiver(post_migrate)

@@ -8,6 +8,8 @@ from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.rich_text import get_text_for_indexing
 
+from govcms.content.blocks.choosers import LinkedSnippet
+
 CELL_SEPARATOR = " · "
 
 
@@ -40,6 +42,8 @@ def words_of(block: blocks.Block, value: Any) -> Iterator[str]:
                 yield from words_of(block.child_block, item)
         case DocumentChooserBlock():
             yield value.title
+        case LinkedSnippet():
+            yield from words_of_stream(value.content)
         case blocks.ChoiceBlock() | blocks.URLBlock() | blocks.ChooserBlock():
             return
         case blocks.FieldBlock():

@@ -11,6 +11,8 @@ from govcms.content.approval.action_menu import arrange_actions
 from govcms.content.approval.panels import ApprovalsView, add_panels
 from govcms.content.redirects.views import RedirectViewSet
 from govcms.content.rich_text import DocumentLinkHandler, PageLinkHandler
+from govcms.content.snippets.choosing import SnippetChooserViewSet
+from govcms.content.snippets.views import SnippetViewSet
 from govcms.content.viewsets import ContentPageViewSet, MenuViewSet, SiteSettingsViewSet
 
 
@@ -48,5 +50,5 @@ def register_approvals_menu_item() -> MenuItem:
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
-    """Settings → Menus, Settings → Redirects, Settings → Site settings."""
-    return [MenuViewSet(), RedirectViewSet(), SiteSettingsViewSet()]
+    """Reusable content; Settings → Menus, Settings → Redirects, Settings → Site settings."""
+    return [MenuViewSet(), RedirectViewSet(), SiteSettingsViewSet(), SnippetViewSet(), SnippetChooserViewSet()]

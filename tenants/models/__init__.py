@@ -9,6 +9,7 @@ from tenants.models.feature import FeatureSwitch, bump_features
 from tenants.models.invitation import Invitation
 from tenants.models.membership import ROLES_BY_REACH, AgencyGroup, Membership, Role
 from tenants.models.owned import AgencyOwned, AgencyOwnedManager
+from tenants.models.shared import SHARED_BY_PLATFORM, PlatformShared
 from tenants.models.site import AgencySite, bump_version
 from tenants.models.team import Team
 
@@ -16,6 +17,7 @@ __all__ = [
     "PLATFORM_KEY",
     "RESERVED_KEYS",
     "ROLES_BY_REACH",
+    "SHARED_BY_PLATFORM",
     "Agency",
     "AgencyGroup",
     "AgencyOwned",
@@ -31,6 +33,7 @@ __all__ = [
     "Invitation",
     "Lease",
     "Membership",
+    "PlatformShared",
     "Role",
     "Team",
     "UnsealedEntry",

@@ -10,6 +10,7 @@ from wagtail.blocks import StreamValue
 from govcms.content.blocks import BodyBlock
 from govcms.content.blocks.card_grid import CardBlock
 from govcms.content.blocks.choosers import LinkedDocument, LinkedImage, LinkedPage
+from govcms.content.blocks.snippet import SnippetBlock
 from govcms.content.models import StandardPage
 from govcms.content.models.base import MAX_BODY_TEXT
 from govcms.content.outline import outline_of
@@ -41,6 +42,12 @@ def test_keys_are_a_public_format() -> None:
         "table": {"text": None, "number": None, "rich_text": None},
         "card_grid": {"cards": [{"title": None, "text": None, "page": None, "url": None, "image": None}]},
         "document_list": {"title": None, "documents": [None]},
+        "reusable": None,
+    }
+    assert shape(SnippetBlock()) == {
+        "contact": {"name": None, "phone": None, "email": None, "address": None, "hours": None},
+        "notice": {"tone": None, "title": None, "text": None},
+        "fee": {"name": None, "amount": None, "valid_from": None, "text": None},
     }
 
 

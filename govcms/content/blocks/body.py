@@ -8,6 +8,7 @@ from govcms.content.blocks.card_grid import CardGridBlock
 from govcms.content.blocks.document_list import DocumentListBlock
 from govcms.content.blocks.heading import HeadingBlock
 from govcms.content.blocks.image import ImageBlock
+from govcms.content.blocks.reusable import ReusableBlock
 from govcms.content.blocks.rich_text import BodyTextBlock
 from govcms.content.blocks.table import TableBlock
 
@@ -27,6 +28,7 @@ class BodyBlock(blocks.StreamBlock):
     table = TableBlock()
     card_grid = CardGridBlock()
     document_list = DocumentListBlock()
+    reusable = ReusableBlock()
 
     class Meta:
         required = False

@@ -12,6 +12,7 @@ from govcms.content.models.menu import Menu
 from govcms.content.models.news import NewsPage
 from govcms.content.models.redirect import Redirect
 from govcms.content.models.site_settings import SiteSettings
+from govcms.content.models.snippet import Snippet
 from govcms.content.models.standard import StandardPage
 from govcms.content.models.translation import Translation
 
@@ -29,6 +30,7 @@ __all__ = [
     "Review",
     "RoleApprovalTask",
     "SiteSettings",
+    "Snippet",
     "StandardPage",
     "Translation",
 ]

@@ -32,9 +32,6 @@ class RedirectForm(OwnRowForm):
             # With one site there is nothing to choose.
             self.fields["agency_site"].initial = sites[0]
             self.fields["agency_site"].widget = forms.HiddenInput()
-        if self.instance.agency_id is None:
-            # Given before validation, which asks whether the address is taken.
-            self.instance.agency = current_agency()
 
     def clean_old_path(self) -> str:
         """The path alone, so that the same address is found to be there already."""

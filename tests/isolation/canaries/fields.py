@@ -13,9 +13,7 @@ from django.utils import timezone
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.coreutils import resolve_model_string
-from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import StreamField
-from wagtail.images.blocks import ImageChooserBlock
 
 from govcms.content.site_content.blocks import stored_form
 from tests.isolation.canaries.words import Marks
@@ -69,7 +67,7 @@ class Marking:
                 return {"caption": self.text("caption"), "columns": columns, "rows": [{"values": cells}]}
             case blocks.StructBlock():
                 return {key: self.block(child, key) for key, child in block.child_blocks.items()}
-            case blocks.PageChooserBlock() | ImageChooserBlock() | DocumentChooserBlock():
+            case blocks.ChooserBlock():
                 target = self._target(resolve_model_string(block.target_model))
                 return target.pk if target is not None else None
             case blocks.RichTextBlock():
@@ -80,6 +78,8 @@ class Marking:
                 return True
             case blocks.IntegerBlock():
                 return 1
+            case blocks.DateBlock():
+                return "2026-03-04"
             case blocks.URLBlock():
                 return f"https://{self.word}.example/{name}/"
             case blocks.EmailBlock():
@@ -112,7 +112,7 @@ class Marking:
 
 def is_text(each: Any) -> bool:
     """Whether a field may hold words."""
-    return isinstance(each, models.CharField | models.TextField | models.JSONField | models.FileField)
+    return isinstance(each, models.CharField | models.TextField | models.JSONField | models.FileField | StreamField)
 
 
 def _plain(each: Any) -> Any:

@@ -20,7 +20,7 @@ from wagtail.log_actions import log
 from wagtail.models import APIToken, Collection, CollectionViewRestriction, UploadedFile
 
 from govcms.content.approval.notes import submitted_with
-from govcms.content.models import StandardPage, Translation
+from govcms.content.models import Snippet, StandardPage, Translation
 from govcms.identity.models import User
 from govcms.media.models import AgencyDocument, AgencyImage, AgencyTag
 from govcms.pages.models import Page
@@ -220,6 +220,7 @@ def _plant_files(planted: Planted, marking: Marking) -> None:
         Collection: collection,
         AgencyTag: AgencyTag.objects.get(name=marking.text("tag")),
     }
+    marking.targets = {**marking.targets, Snippet: marking.row(Snippet, agency=agency)}
 
 
 def _plant_traces(planted: Planted, secret: Marking) -> None:
