@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from django.db.models import Q
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.fields import RichTextField, StreamField
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.rich_text.rewriters import extract_attrs
 
@@ -70,11 +72,21 @@ def _wanted_by(page: ContentPage) -> tuple[Mapping[str, set[int]], dict[int, Sni
 
 def references_of(page: ContentPage) -> Iterator[Reference]:
     """What the stored form of a page names, without turning it into objects."""
-    yield from references_in_stream(page.body)
+    for field in _fields_of_content(type(page)):
+        stored = field.value_from_object(page)
+        yield from references_in_stream(stored) if isinstance(field, StreamField) else references_in_text(stored or "")
+    for name in page.page_fields:
+        if pk := getattr(page, f"{name}_id"):
+            yield "pages", pk
     if page.is_withdrawn and page.withdrawn_replacement_id:
         yield "pages", page.withdrawn_replacement_id
     if page.picture_id:
         yield "images", page.picture_id
+
+
+@cache
+def _fields_of_content(page_type: type[ContentPage]) -> tuple[Any, ...]:
+    return tuple(field for field in page_type._meta.fields if isinstance(field, StreamField | RichTextField))
 
 
 def references_in_stream(stream: Any) -> Iterator[Reference]:
@@ -94,6 +106,10 @@ def _references(block: blocks.Block, raw: Any) -> Iterator[Reference]:
         case blocks.StructBlock():
             for name, child in block.child_blocks.items():
                 yield from _references(child, raw.get(name))
+        case blocks.StreamBlock():
+            for item in raw:
+                if item["type"] in block.child_blocks:
+                    yield from _references(block.child_blocks[item["type"]], item["value"])
         case blocks.ListBlock():
             for item in raw:
                 # Lists written before Wagtail gave their items identities hold bare values.

@@ -49,7 +49,7 @@ def outline_of(stream: Iterable[Any]) -> Outline:
         anchor = ""
         if block.block_type == "heading":
             title = block.value["text"]
-            anchor = _free(slugify(title, allow_unicode=True) or "part", taken)
+            anchor = free_name(slugify(title, allow_unicode=True) or "part", taken)
             level = 3 if block.value["level"] == "h2" else 4
             if block.value["level"] == "h2":
                 contents.append({"title": title, "url": f"#{anchor}"})
@@ -57,7 +57,8 @@ def outline_of(stream: Iterable[Any]) -> Outline:
     return Outline(parts=parts, contents=contents if len(contents) >= MIN_CONTENTS else [])
 
 
-def _free(name: str, taken: set[str]) -> str:
+def free_name(name: str, taken: set[str]) -> str:
+    """``name``, with a number where it is taken; from now on it is."""
     free, number = name, 1
     while free in taken:
         number += 1

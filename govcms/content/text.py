@@ -11,6 +11,9 @@ from wagtail.rich_text import get_text_for_indexing
 from govcms.content.blocks.choosers import LinkedSnippet
 
 CELL_SEPARATOR = " · "
+# What a picture shows is for those who cannot see it; in a search result it would read as text. Nor do people read
+# addresses, or look for a number of pages.
+_NO_WORDS = {"alt_text", "slug", "pages"}
 
 
 def words_of_stream(stream: blocks.StreamValue) -> Iterator[str]:
@@ -34,17 +37,20 @@ def words_of(block: blocks.Block, value: Any) -> Iterator[str]:
                 yield CELL_SEPARATOR.join(word for cell in row for word in words_of(cell.block, cell.value) if word)
         case blocks.StructBlock():
             for name, child in block.child_blocks.items():
-                # What a picture shows is for those who cannot see it; in a search result it would read as text.
-                if name != "alt_text":
+                if name not in _NO_WORDS:
                     yield from words_of(child, value.get(name))
         case blocks.ListBlock():
             for item in value:
                 yield from words_of(block.child_block, item)
+        case blocks.StreamBlock():
+            yield from words_of_stream(value)
         case DocumentChooserBlock():
             yield value.title
         case LinkedSnippet():
             yield from words_of_stream(value.content)
-        case blocks.ChoiceBlock() | blocks.URLBlock() | blocks.ChooserBlock():
+        case blocks.ChoiceBlock() | blocks.MultipleChoiceBlock() | blocks.BooleanBlock():
+            return
+        case blocks.URLBlock() | blocks.ChooserBlock():
             return
         case blocks.FieldBlock():
             yield str(value)

@@ -156,6 +156,13 @@ class Page(AbstractPage, DefaultBasePageMixin):
         """The words of the page beyond title and summary, as search reads them."""
         return ""
 
+    def facts_for_readers(self) -> list[str]:
+        """What readers want to know beside title and summary where the page is found: a day, a place, a role.
+
+        In the active language and without a query: lists and the public corpus ask for hundreds of pages.
+        """
+        return []
+
     def reserved_slugs(self) -> frozenset[str]:
         """Slugs under which readers would not find the page where it stands in the tree."""
         return frozenset()

@@ -2,16 +2,35 @@
 
 from tests.factories.agencies import AgencyFactory, MemberFactory, launched
 from tests.factories.media import DocumentFactory, ImageFactory
-from tests.factories.pages import ListingPageFactory, NewsPageFactory, PageFactory, StandardPageFactory
+from tests.factories.pages import (
+    EventPageFactory,
+    GuidePageFactory,
+    ListingPageFactory,
+    NewsPageFactory,
+    OfficePageFactory,
+    PageFactory,
+    PersonPageFactory,
+    PublicationPageFactory,
+    ServicePageFactory,
+    StandardPageFactory,
+    StepByStepPageFactory,
+)
 
 __all__ = [
     "AgencyFactory",
     "DocumentFactory",
+    "EventPageFactory",
+    "GuidePageFactory",
     "ImageFactory",
     "ListingPageFactory",
     "MemberFactory",
     "NewsPageFactory",
+    "OfficePageFactory",
     "PageFactory",
+    "PersonPageFactory",
+    "PublicationPageFactory",
+    "ServicePageFactory",
     "StandardPageFactory",
+    "StepByStepPageFactory",
     "launched",
 ]

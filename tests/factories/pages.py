@@ -4,7 +4,18 @@ from typing import Any
 
 import factory
 
-from govcms.content.models import ListingPage, NewsPage, StandardPage
+from govcms.content.models import (
+    EventPage,
+    GuidePage,
+    ListingPage,
+    NewsPage,
+    OfficePage,
+    PersonPage,
+    PublicationPage,
+    ServicePage,
+    StandardPage,
+    StepByStepPage,
+)
 from govcms.pages.bulk import NewPage, write_pages
 from govcms.pages.models import Page
 
@@ -43,3 +54,52 @@ class NewsPageFactory(PageFactory):
 
     class Meta:
         model = NewsPage
+
+
+class EventPageFactory(PageFactory):
+    """An event."""
+
+    class Meta:
+        model = EventPage
+
+
+class GuidePageFactory(PageFactory):
+    """A guide."""
+
+    class Meta:
+        model = GuidePage
+
+
+class OfficePageFactory(PageFactory):
+    """An office."""
+
+    class Meta:
+        model = OfficePage
+
+
+class PersonPageFactory(PageFactory):
+    """A person."""
+
+    class Meta:
+        model = PersonPage
+
+
+class PublicationPageFactory(PageFactory):
+    """A publication."""
+
+    class Meta:
+        model = PublicationPage
+
+
+class ServicePageFactory(PageFactory):
+    """A service."""
+
+    class Meta:
+        model = ServicePage
+
+
+class StepByStepPageFactory(PageFactory):
+    """A step by step."""
+
+    class Meta:
+        model = StepByStepPage

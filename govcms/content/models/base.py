@@ -1,9 +1,11 @@
 """What all page types share: a body of blocks and how it reaches readers."""
 
+import datetime
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +22,8 @@ from tenants.scope import current_scope
 
 # Longer text adds nothing to a search result and would make one page a burden to the index.
 MAX_BODY_TEXT = 200_000
+# Where pages lie that are about one thing.
+BELOW_SECTIONS = ["content.HomePage", "content.StandardPage", "content.ListingPage"]
 
 
 class ContentPage(Page):
@@ -36,6 +40,8 @@ class ContentPage(Page):
 
     # The names of the fields that hold a picture.
     image_fields: ClassVar[tuple[str, ...]] = ()
+    # The names of the fields that hold a page to lead readers to.
+    page_fields: ClassVar[tuple[str, ...]] = ()
 
     # Set where a page is found for a reader: its ancestors from the home page on, and whether
     # that query saw that neither it nor they are protected.
@@ -51,6 +57,11 @@ class ContentPage(Page):
         return None
 
     @property
+    def listed_on(self) -> datetime.date | None:
+        """The day that lists show beside the page and sort it by."""
+        return None
+
+    @property
     def leading_image(self) -> Any:
         """That image, from what was gathered for the rendering under way."""
         linked = current_linked()
@@ -63,8 +74,8 @@ class ContentPage(Page):
     def clean(self) -> None:
         """Refuse another agency's picture, and an address that the platform itself answers at."""
         super().clean()
-        for name in self.image_fields:
-            refuse_other_agencys_image(self, name)
+        for name in (*self.image_fields, *self.page_fields):
+            refuse_other_agencys(self, name)
         if self.depth:
             refuse_reserved_slug(self.slug, below_home=self.depth == HOME_DEPTH + 1)
 
@@ -112,11 +123,27 @@ def image_key(**kwargs: Any) -> Any:
     return models.ForeignKey("media.AgencyImage", **{**options, **kwargs})
 
 
-def refuse_other_agencys_image(instance: Any, name: str) -> None:
-    """Raise ValidationError where the field holds a picture of another agency, as if it did not exist."""
-    image = getattr(instance, name)
+def facts_with_words(*facts: dict[str, str]) -> list[dict[str, str]]:
+    """Those facts for components/facts.html that a page has words for."""
+    return [fact for fact in facts if fact["text"]]
+
+
+def telephone_link(number: str) -> str:
+    """The address that dials a number as people write it."""
+    return "tel:" + "".join(sign for sign in number if sign.isdigit() or sign == "+")
+
+
+def web_address(verbose_name: Any, **kwargs: Any) -> Any:
+    """A link that readers follow: on the web, and never something that a browser would run."""
+    validator = URLValidator(["http", "https"], message=_("Write a whole web address, such as https://example.org/."))
+    return models.URLField(verbose_name, max_length=500, blank=True, validators=[validator], **kwargs)
+
+
+def refuse_other_agencys(instance: Any, name: str) -> None:
+    """Raise ValidationError where the field holds something of another agency, as if it did not exist."""
+    chosen = getattr(instance, name)
     scope = current_scope()
     # A page that has no place in the tree yet belongs to the agency in scope.
     owner = instance.agency_id or (scope.agency.pk if scope and scope.agency else None)
-    if image is not None and image.agency_id != owner:
+    if chosen is not None and chosen.agency_id != owner:
         raise ValidationError({name: _("Choose something of your agency.")})

@@ -37,6 +37,13 @@ class HomePage(ContentPage):
         "content.StandardPage",
         "content.ListingPage",
         "content.NewsPage",
+        "content.GuidePage",
+        "content.ServicePage",
+        "content.StepByStepPage",
+        "content.PublicationPage",
+        "content.EventPage",
+        "content.OfficePage",
+        "content.PersonPage",
         "content.AgenciesPage",
         "content.LatestNewsPage",
     ]

@@ -12,7 +12,18 @@ class ListingPage(ContentPage):
     """Lists the pages below it, newest news first, with filters and a feed."""
 
     parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.StandardPage", "content.ListingPage"]
-    subpage_types: ClassVar[list[str]] = ["content.NewsPage", "content.StandardPage", "content.ListingPage"]
+    subpage_types: ClassVar[list[str]] = [
+        "content.NewsPage",
+        "content.StandardPage",
+        "content.ListingPage",
+        "content.GuidePage",
+        "content.ServicePage",
+        "content.StepByStepPage",
+        "content.PublicationPage",
+        "content.EventPage",
+        "content.OfficePage",
+        "content.PersonPage",
+    ]
     template = "content/listing_page.html"
     name_for_readers = _("list of pages")
     page_description = _("Lists the pages below it with filters by topic and year: news, services, reports.")

@@ -1,5 +1,6 @@
 """The news page."""
 
+import datetime
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -39,6 +40,11 @@ class NewsPage(ContentPage):
     class Meta:
         verbose_name = _("news page")
         verbose_name_plural = _("news pages")
+
+    @property
+    def listed_on(self) -> datetime.date | None:
+        """The day of the announcement."""
+        return self.date
 
     @property
     def picture_id(self) -> int | None:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
 from govcms.content.blocks.menu import SocialLinkBlock
-from govcms.content.models.base import image_key, refuse_other_agencys_image
+from govcms.content.models.base import image_key, refuse_other_agencys
 from tenants.models import AgencyOwned, AgencySite
 
 
@@ -72,4 +72,4 @@ class SiteSettings(AgencyOwned):
     def clean(self) -> None:
         """Refuse another agency's picture."""
         super().clean()
-        refuse_other_agencys_image(self, "sharing_image")
+        refuse_other_agencys(self, "sharing_image")

@@ -11,7 +11,17 @@ class StandardPage(ContentPage):
     """A page that explains one thing; most pages are this."""
 
     parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.StandardPage", "content.ListingPage"]
-    subpage_types: ClassVar[list[str]] = ["content.StandardPage", "content.ListingPage"]
+    subpage_types: ClassVar[list[str]] = [
+        "content.StandardPage",
+        "content.ListingPage",
+        "content.GuidePage",
+        "content.ServicePage",
+        "content.StepByStepPage",
+        "content.PublicationPage",
+        "content.EventPage",
+        "content.OfficePage",
+        "content.PersonPage",
+    ]
     template = "content/standard_page.html"
     name_for_readers = _("information")
     page_description = _("Explains one thing: a service, a right, who you are. Most pages are this.")

@@ -5,12 +5,15 @@ from typing import Any
 from django import template
 from django.template.base import NodeList, Parser, Token
 from django.utils.safestring import SafeString
+from wagtail.templatetags.wagtailcore_tags import richtext
 
 from govcms.content import pictures
+from govcms.content.blocks.steps import Follows
 from govcms.content.bodies import body_html
 from govcms.content.chrome import Chrome, site_chrome
 from govcms.content.frame import footer_html, header_html
-from govcms.content.linked import Linked, rendering_with
+from govcms.content.linked import Linked, address_for, rendering_with
+from govcms.content.outline import Outline
 from tenants.scope import current_scope
 
 register = template.Library()
@@ -89,6 +92,54 @@ def documents_of(block: Any) -> list[dict[str, Any]]:
         for document in block["documents"]
         if document is not None
     ]
+
+
+@register.simple_tag
+def documents_in(attachments: Any) -> list[dict[str, Any]]:
+    """The files of a publication for components/document_list.html; deleted ones are left out."""
+    return [
+        {
+            "title": value.get("title") or document.title,
+            "url": document.url,
+            "file_type": document.file_extension.upper(),
+            "size": document.file_size or 0,
+            "pages": value.get("pages"),
+            "language": value.get("language"),
+        }
+        for value in (attachment.value for attachment in attachments)
+        if (document := value.get("document")) is not None
+    ]
+
+
+@register.simple_tag
+def steps_of(body: Outline) -> list[dict[str, Any]]:
+    """The steps of a journey for components/steps.html; links to pages that are not live are left out."""
+    steps = []
+    number = 0
+    for value in (part.block.value for part in body.parts):
+        # The first step joins nothing.
+        joins = value["follows"] if number and value["follows"] != Follows.THEN else ""
+        number += not joins
+        steps.append(
+            {
+                "title": value["title"],
+                "number": number,
+                "joins": joins,
+                "is_optional": value.get("is_optional"),
+                "text": richtext(value["text"]) if value.get("text") else "",
+                "links": [link for value in value.get("links") or [] if (link := _step_link(value))],
+            }
+        )
+    return steps
+
+
+def _step_link(value: Any) -> dict[str, Any] | None:
+    page = value.get("page")
+    url = address_for(page) if page is not None and page.live else value.get("url")
+    title = value.get("title") or (page.title if page is not None else "")
+    if not url or not title:
+        return None
+    return {"title": title, "url": url, "note": value.get("note"), "is_elsewhere": page is None}
 
 
 @register.simple_tag

@@ -1,0 +1,58 @@
+"""Guides, services, step by steps, publications, events, offices and people as readers get them."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from govcms.content.models import StandardPage
+from govcms.pages.models import Page
+from tenants.models import Agency
+from tests.content.conftest import HOST
+from tests.content.kinds_of_pages import one_of_each
+from tests.factories import DocumentFactory, ImageFactory
+
+pytestmark = pytest.mark.django_db
+
+SHOWN = {
+    "guide": ["Your bus pass", "Overview", "Everybody over sixty", 'href="/guide/what-it-costs/"', "/guide/print/"],
+    "service": [
+        "People over sixty", "12 crowns", "Five working days", "A picture", '<a href="/fares/">The fee</a>',
+        'href="https://apply.example/bus-pass?from=site"', "Apply now", "It takes ten minutes.", "Come to an office.",
+        "We answer every question.",
+    ],
+    "steps": [
+        "Check what it costs", 'href="/fares/"', "Instead of step 1:", "Not everybody has to do this", "Step 2:",
+        'href="https://transport.gov.test/register/"', "Free",
+    ],
+    "publication": [
+        "Report", "4 March 2026", "ISBN 978-3-16-148410-0", "/documents/", "24 pages", "Welsh",
+        "mailto:formats@health.example", "Nine in ten buses",
+    ],
+    "event": [
+        "Wednesday 3 December 2036, 18:00 to 20:30", "Town hall, room 3", "1 Market Square<br>Fellgate",
+        "https://meet.example/buses", "https://book.example/buses", "/event/calendar.ics", "there is tea",
+    ],
+    "office": [
+        "1 Market Square<br>FG1 2AB Fellgate", "tel:+442079460018", "mailto:fellgate@health.example", "Monday",
+        "09:00", "13:00", "by appointment", "Closed", "25 December 2036", "Holidays", "hearing loop",
+        "https://www.openstreetmap.org/?mlat=59.437000&amp;mlon=24.753600",
+    ],
+    "person": ["Ada Marsh", "Minister of Health", "Cabinet", "1 June 2025", "mailto:minister@health.example", "nurse"],
+}  # fmt: skip
+
+
+@pytest.fixture
+def kinds(health: Agency, health_home: Page, fares: StandardPage) -> dict[str, Any]:
+    """A page of each type."""
+    image, document = ImageFactory(agency=health, alt_text="A bus"), DocumentFactory(agency=health, title="The report")
+    return one_of_each(health_home, page=fares, image=image, document=document)
+
+
+def test_each_type_shows_all_that_was_written(client: Client, kinds: dict[str, Any]) -> None:
+    assert set(kinds) == set(SHOWN)
+    for slug, words in SHOWN.items():
+        html = client.get(f"/{slug}/", headers=HOST).content.decode()
+        assert [each for each in words if each not in html] == [], slug
+        assert html.count("<h1") == 1, slug
+    assert "Long ago" not in client.get("/office/", headers=HOST).content.decode()
