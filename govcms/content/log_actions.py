@@ -47,6 +47,15 @@ def register_log_actions(actions: Any) -> None:
         "content.import_redirects", gettext_lazy("Import redirects"), gettext_lazy("Redirects imported")
     )
 
+    actions.register_action(
+        "content.add_language", gettext_lazy("Add a language"), gettext_lazy("Language added to a site")
+    )
+    actions.register_action(
+        "content.translation_up_to_date",
+        gettext_lazy("Translation is up to date"),
+        gettext_lazy("Marked as saying what the original says"),
+    )
+
     @actions.register_action(NOTE_ACTION)
     class NoteFormatter(LogFormatter):
         """Shows the note beside it, as Wagtail shows the comment of a decision."""

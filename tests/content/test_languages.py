@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 from wagtail.models import Locale
 
-from govcms.content.models import StandardPage
+from govcms.content.languages.adding import add_language
+from govcms.content.languages.translating import translate_page
+from govcms.content.models import Menu, SiteSettings, StandardPage
 from govcms.pages.models import Page
 from tenants.models import AgencySite
 from tenants.scope import tenant_scope
@@ -101,3 +103,44 @@ def test_the_choice_costs_no_query(client: Client, bilingual: AgencySite, django
         client.get("/search/", headers=HOST)
     with django_assert_num_queries(3):
         client.get("/nowhere/", headers=HOST)
+
+
+def test_an_added_language_begins_as_a_draft_with_a_menu(
+    client: Client, health_site: AgencySite, menus: Menu, health_home: Page, fares: StandardPage
+) -> None:
+    home = add_language(agency_site=health_site, language="fr")
+
+    assert client.get("/fr/", headers=HOST).status_code == 404
+    with tenant_scope(health_site.agency):
+        tarifs = translate_page(page=fares, locale=home.locale)
+        tarifs.title, tarifs.slug = "Tarifs", "tarifs"
+        tarifs.save_revision().publish()
+        home.specific.get_latest_revision().publish()
+        assert Menu.objects.get(language="fr").items.raw_data[0]["value"]["page"] == fares.pk
+        assert SiteSettings.objects.filter(language="fr").count() == 1
+
+    answer = client.get("/fr/", headers=HOST).text
+    # The entry has the name of the page in the language, and no longer the name it has in the first menu.
+    assert re.search(r'href="/fr/tarifs/"[^>]*>Tarifs<', answer)
+    assert "Care for all" in answer
+
+    # Once more changes nothing.
+    assert add_language(agency_site=health_site, language="fr").pk == home.pk
+    health_site.refresh_from_db()
+    assert health_site.languages == ["en", "fr"]
+
+
+def test_settings_in_a_language_take_the_place_of_those_in_the_first(
+    client: Client, bilingual: AgencySite, menus: Menu
+) -> None:
+    with tenant_scope(bilingual.agency):
+        SiteSettings.objects.create(
+            agency=bilingual.agency, agency_site=bilingual, language="fr", tagline="La santé", site_name="Santé"
+        )
+
+    french, english = (client.get(path, headers=HOST).text for path in ("/fr/", "/"))
+
+    assert "La santé" in french
+    assert "hello@health.example" in french
+    assert "Care for all" in english
+    assert "La santé" not in english

@@ -1,6 +1,7 @@
 """Sites from files: every site template and the demo become sound sites."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from wagtail.models import ReferenceIndex
 
-from govcms.content.models import HomePage, ListingPage, Menu, NewsPage, SiteSettings, StandardPage
+from govcms.content.models import HomePage, ListingPage, Menu, NewsPage, SiteSettings, StandardPage, Translation
 from govcms.content.site_content import FileSiteTemplate, SiteContent, read_site_content, read_site_templates
 from govcms.content.site_content.demo import seed_demo
 from govcms.media.models import AgencyDocument, AgencyImage
@@ -214,6 +215,52 @@ def test_wrong_content_is_refused_with_its_place_and_leaves_nothing(small_site, 
 def stored_files() -> Iterator[Path]:
     """The files of all agencies on disk."""
     return (path for path in Path(settings.DATA_DIR, "files").rglob("*") if path.is_file())
+
+
+def test_a_site_begins_in_several_languages(client, small_site):
+    french = SiteContent(
+        settings={"site_name": "Office de la santé", "tagline": "À votre service"},
+        menu=[{"title": "Démarches", "page": "/services/"}, {"title": "À propos", "page": "/about/"}],
+        pages={
+            "/": {"title": "{agency}", "hero_text": "Bienvenue"},
+            "/services/": {"title": "Démarches", "slug": "demarches"},
+            "/services/apply/": {"title": "Demander", "slug": "demander", "summary": "Une demande à la {agency}."},
+        },
+    )
+    agency_site = launch(site(images=small_site.images, languages={"fr": french}))
+
+    assert agency_site.languages == ["en", "fr"]
+    page = Page.objects.get(slug="demander").specific
+    assert page.url == "http://health.gov.test:8000/fr/demarches/demander/"
+    assert (page.locale.language_code, page.summary) == ("fr", "Une demande à la Office de la santé.")
+    original = Page.objects.get(slug="apply").specific
+    assert page.translation_key == original.translation_key
+    # What the file does not say is as in the first language.
+    assert [block.block_type for block in page.body] == ["rich_text", "document_list"]
+    assert f'id="{page.pk}"' in str(page.body[0].value.source)
+    with tenant_scope(agency_site.agency):
+        translation = Translation.objects.get(page=page)
+        assert (translation.source_id, translation.is_outdated) == (original.pk, False)
+    answer = client.get("/fr/demarches/demander/", headers={"host": "health.gov.test"}).text
+    assert "Office de la santé" in answer
+    assert "À votre service" in answer
+    # A page that is not translated is linked to in the first language.
+    assert re.findall(r'href="([^"]*)"[^>]*>(Démarches|À propos)<', answer)[:2] == [
+        ("/fr/demarches/", "Démarches"), ("/about/", "À propos"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("languages", "said"),
+    [
+        ({"xx": SiteContent(pages={"/": {"title": "X"}})}, "The platform has no language “xx”"),
+        ({"fr": SiteContent(pages={"/": {"title": "X"}, "/new/": {"title": "Y"}})}, "a translation of nothing"),
+        ({"fr": SiteContent(pages={"/services/": {"title": "X"}})}, "The site has no home page"),
+    ],
+)
+def test_wrong_languages_are_refused(small_site, languages, said):
+    with pytest.raises(UserError, match=said):
+        launch(site(images=small_site.images, languages=languages))
 
 
 def test_a_site_needs_a_home_page_and_known_settings(small_site):

@@ -44,6 +44,11 @@ def _sites() -> dict[str, SiteContent]:
 
 SITES = _sites()
 each_site = pytest.mark.parametrize("site", SITES.values(), ids=SITES)
+# The sites in each of their languages.
+VERSIONS = SITES | {
+    f"{name} {language}": site.in_language(language) for name, site in SITES.items() for language in site.languages
+}
+each_version = pytest.mark.parametrize("site", VERSIONS.values(), ids=VERSIONS)
 
 
 def _blocks(page: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -62,7 +67,7 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(item)
 
 
-@each_site
+@each_version
 def test_titles_and_summaries_are_there_and_short(site: SiteContent) -> None:
     too_long = {
         path: (len(page["title"]), len(page["summary"]))
@@ -73,7 +78,7 @@ def test_titles_and_summaries_are_there_and_short(site: SiteContent) -> None:
     assert too_long == {}
 
 
-@each_site
+@each_version
 def test_page_types_and_parents_exist(site: SiteContent) -> None:
     for path, page in site.pages.items():
         assert page["type"] in PAGE_TYPES, path
@@ -81,7 +86,7 @@ def test_page_types_and_parents_exist(site: SiteContent) -> None:
     assert site.pages["/"]["type"] == "home"
 
 
-@each_site
+@each_version
 def test_blocks_are_known_and_valid(site: SiteContent) -> None:
     """The words of every block pass the checks an editor's words would; choosers are asked elsewhere."""
     stream = BodyBlock()
@@ -104,8 +109,19 @@ def test_references_resolve(site: SiteContent) -> None:
 
 
 @each_site
+def test_other_languages_translate_what_is_there_and_refer_to_it(site: SiteContent) -> None:
+    for language, other in site.languages.items():
+        assert set(other.pages) <= set(site.pages), language
+        entries = [*other.menu, *other.footer, *(child for entry in other.menu for child in entry.get("children", ()))]
+        assert {entry["page"] for entry in entries} <= set(site.pages), language
+        targets = {"page": site.pages, "image": site.images, "document": site.documents}
+        for kind, known in targets.items():
+            assert set(references_in(list(other.pages.values()), kind)) <= set(known), language
+
+
+@each_site
 def test_files_are_used(site: SiteContent) -> None:
-    pages = list(site.pages.values())
+    pages = [page for version in (site, *site.languages.values()) for page in version.pages.values()]
 
     assert set(site.images) == set(references_in(pages, "image"))
     assert set(site.documents) == set(references_in(pages, "document"))
@@ -120,13 +136,13 @@ def test_menus_lead_to_pages_and_have_two_levels_at_most(site: SiteContent) -> N
     assert not any("children" in child for entry in site.menu for child in entry.get("children", ()))
 
 
-@each_site
+@each_version
 def test_settings_fit_their_fields(site: SiteContent) -> None:
     for key, value in site.settings.items():
         assert len(value) <= (SiteSettings._meta.get_field(key).max_length or 0), key
 
 
-@each_site
+@each_version
 def test_heading_levels_do_not_jump(site: SiteContent) -> None:
     for path, page in site.pages.items():
         levels = [int(block["value"]["level"][1]) for block in _blocks(page) if block["type"] == "heading"]
@@ -134,7 +150,7 @@ def test_heading_levels_do_not_jump(site: SiteContent) -> None:
         assert all(level <= before + 1 for before, level in steps), path
 
 
-@each_site
+@each_version
 def test_rich_text_is_well_formed(site: SiteContent) -> None:
     for path, page in site.pages.items():
         for text in _strings(_blocks(page)):
@@ -148,7 +164,7 @@ def test_rich_text_is_well_formed(site: SiteContent) -> None:
             assert open_tags == [], path
 
 
-@each_site
+@each_version
 def test_tables_have_a_cell_for_each_column(site: SiteContent) -> None:
     for path, page in site.pages.items():
         for block in _blocks(page):
@@ -159,7 +175,7 @@ def test_tables_have_a_cell_for_each_column(site: SiteContent) -> None:
                 assert {len(row["values"]) for row in rows} == {len(columns)}, path
 
 
-@each_site
+@each_version
 def test_topics_are_the_platforms(site: SiteContent) -> None:
     assert {topic for page in site.pages.values() for topic in page.get("topics", ())} <= TOPICS
 

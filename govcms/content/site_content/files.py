@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,8 @@ class SiteContent:
     pages: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     images: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     documents: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    # The site in its other languages, by code: pages under the paths of the first language, menus, settings.
+    languages: Mapping[str, SiteContent] = field(default_factory=dict)
 
     def below(self, layer: SiteContent) -> SiteContent:
         """This content with ``layer`` on top: settings, pages and files replace those of the same key."""
@@ -41,7 +43,19 @@ class SiteContent:
             pages={**self.pages, **layer.pages},
             images={**self.images, **layer.images},
             documents={**self.documents, **layer.documents},
+            languages={
+                language: self.languages.get(language, SiteContent()).below(
+                    layer.languages.get(language, SiteContent())
+                )
+                for language in [*self.languages, *(code for code in layer.languages if code not in self.languages)]
+            },
         )
+
+    def in_language(self, language: str) -> SiteContent:
+        """The site in another of its languages: what a page there does not say is as in the first language."""
+        other = self.languages[language]
+        pages = {path: {**self.pages.get(path, {}), **page} for path, page in other.pages.items()}
+        return replace(other, pages=pages, images=self.images, documents=self.documents)
 
 
 @cache
@@ -62,6 +76,7 @@ def read_site_content(folder: Path) -> SiteContent:
         pages={_page_path(folder / "pages", file): read_toml(file) for file in sorted(folder.glob("pages/**/*.toml"))},
         images=_by_key(folder / "images.toml", "image"),
         documents=_by_key(folder / "documents.toml", "document"),
+        languages={other.name: read_site_content(other) for other in sorted(folder.glob("languages/*"))},
     )
 
 

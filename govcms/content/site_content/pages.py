@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from wagtail.models import Locale
 
 from govcms.content.models import (
     AgenciesPage,
@@ -35,19 +37,32 @@ PAGE_TYPES: Mapping[str, type[ContentPage]] = {
 }
 # Keys that go to a field of the same name as they are.
 _PLAIN_FIELDS = ("title", "summary", "hero_title", "hero_text", "show_in_menus", "owner_team", "date", "seo_title")
-_OTHER_KEYS = {"type", "order", "topics", "review_in_days", "published", "body"}
+_OTHER_KEYS = {"type", "slug", "order", "topics", "review_in_days", "published", "body"}
 # An agency's morning: the day of a publication is the same in all zones around.
 _PUBLISHING_TIME = datetime.time(9, 0)
 
 
 class PagePlan:
-    """Unsaved pages in their order, by their path on the site."""
+    """Unsaved pages in their order, by their path on the site.
 
-    def __init__(self, agency: Agency, files: Mapping[str, Mapping[str, Any]], resolver: Resolver) -> None:
+    Those in another language than the first have a ``locale`` and are translations of ``sources``.
+    """
+
+    def __init__(
+        self,
+        agency: Agency,
+        files: Mapping[str, Mapping[str, Any]],
+        resolver: Resolver,
+        *,
+        locale: Locale | None = None,
+        sources: Mapping[str, ContentPage] = MappingProxyType({}),
+    ) -> None:
         if "/" not in files:
             raise UserError("The site has no home page: pages/index.toml is missing.")
         self._agency = agency
         self._resolver = resolver
+        self._locale = locale
+        self._sources = sources
         self._topics = {topic.key: topic for topic in Topic.objects.all()}
         self.by_path: dict[str, ContentPage] = {}
         self._nodes: dict[str, NewPage] = {}
@@ -72,6 +87,11 @@ class PagePlan:
             page = self._make(path, file)
         except UserError as error:
             raise UserError(f"Page {path}: {error}") from error
+        if self._locale is not None:
+            page.locale = self._locale
+            if path not in self._sources:
+                raise UserError(f"Page {path} is a translation of nothing: there is no page of this path.")
+            page.translation_key = self._sources[path].translation_key
         self.by_path[path] = page
         self._nodes[path] = NewPage(page)
         if path != "/":
@@ -92,7 +112,7 @@ class PagePlan:
         if unknown or not file.get("title"):
             raise UserError(f"It cannot have “{min(unknown)}”." if unknown else "It has no title.")
         values = {name: self._resolver.resolve(file[name]) for name in _PLAIN_FIELDS if name in file}
-        page = page_type(slug=path.rstrip("/").rpartition("/")[2] or "home", **values)
+        page = page_type(slug=file.get("slug") or path.rstrip("/").rpartition("/")[2] or "home", **values)
         if "image" in file:
             setattr(page, "image_id" if "image" in fields else "hero_image_id", self._resolver.resolve(file["image"]))
         page.topics = [self._topics[key] for key in file.get("topics", ()) if key in self._topics]

@@ -11,8 +11,10 @@ from django.core.exceptions import ValidationError
 from django.db.models.fields.files import FieldFile
 from wagtail.fields import StreamField
 
+from govcms.content.languages.adding import locale_of
+from govcms.content.languages.keeping import remember_translations
 from govcms.content.log_actions import LAUNCH_ACTION
-from govcms.content.models import Menu, SiteSettings
+from govcms.content.models import ContentPage, Menu, SiteSettings
 from govcms.content.site_content.blocks import stored_form
 from govcms.content.site_content.files import SiteContent, read_site_content
 from govcms.content.site_content.media import files_only_if_all_goes_well, store_documents, store_images
@@ -21,7 +23,7 @@ from govcms.content.site_content.references import Resolver, references_in
 from govcms.pages.bulk import Deed, write_pages
 from govcms.pages.models import Page
 from tenants.errors import UserError
-from tenants.models import AgencySite
+from tenants.models import Agency, AgencySite
 from tenants.registry import Launch
 from tenants.scope import tenant_scope
 from themes.actions import choose_theme
@@ -56,37 +58,83 @@ class FileSiteTemplate:
 
     def _build(self, launch: Launch, files: list[FieldFile]) -> AgencySite:
         content = self.content
-        resolver = Resolver({"{agency}": launch.site_name})
-        furniture = [content.settings, *content.pages.values()]
-        for kind, store, described in (
-            ("image", store_images, content.images),
-            ("document", store_documents, content.documents),
-        ):
-            resolver.learn(kind, store(launch.agency, described, references_in(furniture, kind), files))
-        plan = PagePlan(launch.agency, content.pages, resolver)
+        furniture = [content, *(content.in_language(language) for language in content.languages)]
+        described = [value for site in furniture for value in (site.settings, *site.pages.values())]
+        images = store_images(launch.agency, content.images, references_in(described, "image"), files)
+        documents = store_documents(launch.agency, content.documents, references_in(described, "document"), files)
+        versions = [Version("", content, launch.site_name)]
+        versions += [
+            Version(language, content.in_language(language), launch.site_name) for language in content.languages
+        ]
+        for version in versions:
+            version.resolver.learn("image", images)
+            version.resolver.learn("document", documents)
+            version.plan_pages(launch.agency, first=versions[0])
         opened: list[AgencySite] = []
 
         def link(pages: list[Any]) -> None:
-            resolver.learn("page", {path: page.pk for path, page in plan.by_path.items()})
-            plan.resolve_bodies()
+            for version in versions:
+                version.link(first=versions[0])
 
         def open_site(pages: list[Any]) -> None:
-            opened.append(launch.open_site(plan.home.page))
+            agency_site = launch.open_site(versions[0].plan.home.page)
+            if content.languages:
+                agency_site.languages += [version.language for version in versions[1:]]
+                agency_site.save(update_fields=["languages"])
+            opened.append(agency_site)
 
         # An agency is without its root page only within the transaction that makes it.
         write_pages(
             parent=cast(Page, launch.agency.root_page),
-            pages=[plan.home],
+            pages=[version.plan.home for version in versions],
             user=launch.user,
             link=link,
             before_announcing=open_site,
             deed=Deed(LAUNCH_ACTION, {"site_template": self.name}),
         )
         [agency_site] = opened
-        _write_menu(agency_site, content, resolver)
-        _write_settings(agency_site, content, resolver)
+        for version in versions:
+            version.furnish(agency_site)
+        remember_translations(versions[0].pages, [page for version in versions[1:] for page in version.pages])
         _write_theme(agency_site, content, launch.preset)
         return agency_site
+
+
+class Version:
+    """A site in one of its languages, while it is being built; the first has no code, being the site's own."""
+
+    plan: PagePlan
+
+    def __init__(self, language: str, content: SiteContent, site_name: str) -> None:
+        self.language = language
+        self.content = content
+        self.resolver = Resolver({"{agency}": content.settings.get("site_name") or site_name})
+
+    @property
+    def pages(self) -> list[ContentPage]:
+        """The pages."""
+        return list(self.plan.by_path.values())
+
+    def plan_pages(self, agency: Agency, *, first: Version) -> None:
+        """Work out the pages; those of another language are versions of the first's."""
+        if not self.language:
+            self.plan = PagePlan(agency, self.content.pages, self.resolver)
+            return
+        locale = locale_of(self.language)
+        self.plan = PagePlan(agency, self.content.pages, self.resolver, locale=locale, sources=first.plan.by_path)
+
+    def link(self, *, first: Version) -> None:
+        """Let the stored pages refer to each other; what is not translated is referred to in the first language."""
+        known = {**first.plan.by_path, **self.plan.by_path}
+        self.resolver.learn("page", {path: page.pk for path, page in known.items()})
+        self.plan.resolve_bodies()
+
+    def furnish(self, agency_site: AgencySite) -> None:
+        """Write menu and settings; in another language only what it has of its own."""
+        language = self.language or agency_site.default_language
+        if not self.language or self.content.menu or self.content.footer:
+            _write_menu(agency_site, language, self.content, self.resolver)
+        _write_settings(agency_site, language, self.content, self.resolver)
 
 
 def read_site_templates() -> Mapping[str, FileSiteTemplate]:
@@ -98,8 +146,8 @@ def read_site_templates() -> Mapping[str, FileSiteTemplate]:
     }
 
 
-def _write_menu(agency_site: AgencySite, content: SiteContent, resolver: Resolver) -> None:
-    menu = Menu(agency=agency_site.agency, agency_site=agency_site, language=agency_site.default_language)
+def _write_menu(agency_site: AgencySite, language: str, content: SiteContent, resolver: Resolver) -> None:
+    menu = Menu(agency=agency_site.agency, agency_site=agency_site, language=language)
     menu.items = _menu_items("items", "item", content.menu, resolver)
     menu.footer = _menu_items("footer", "link", content.footer, resolver)
     menu.save()
@@ -119,7 +167,7 @@ def _menu_link(entry: Mapping[str, Any]) -> dict[str, Any]:
     return link
 
 
-def _write_settings(agency_site: AgencySite, content: SiteContent, resolver: Resolver) -> None:
+def _write_settings(agency_site: AgencySite, language: str, content: SiteContent, resolver: Resolver) -> None:
     known = {field.name for field in SiteSettings._meta.fields} - {"id", "uid", "agency", "agency_site", "language"}
     unknown = set(content.settings) - known
     if unknown:
@@ -130,9 +178,7 @@ def _write_settings(agency_site: AgencySite, content: SiteContent, resolver: Res
         values["social"] = stored_form(block, [{"type": "account", "value": link} for link in values["social"]])
     if "sharing_image" in values:
         values["sharing_image_id"] = values.pop("sharing_image")
-    SiteSettings.objects.create(
-        agency=agency_site.agency, agency_site=agency_site, language=agency_site.default_language, **values
-    )
+    SiteSettings.objects.create(agency=agency_site.agency, agency_site=agency_site, language=language, **values)
 
 
 def _write_theme(agency_site: AgencySite, content: SiteContent, preset: str) -> None:

@@ -1,0 +1,42 @@
+"""Begin a translation of a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.actions.copy_for_translation import CopyPageForTranslationAction, ParentNotTranslatedError
+from wagtail.models import Locale
+
+from govcms.content.languages.keeping import remember_translations
+from govcms.pages.models import Page
+from tenants.errors import UserError
+from tenants.models import HostMapVersion
+
+_HOME_DEPTH = 3
+
+
+@transaction.atomic
+def translate_page(*, page: Page, locale: Locale, user: Any = None) -> Page:
+    """Make a draft in another language that begins with the words of ``page``; returns the draft.
+
+    A translation that is there already is returned as it is. Raises UserError where the page above is not translated.
+    """
+    # Two people at once: the second finds the draft of the first.
+    page = Page.objects.select_for_update().get(pk=page.pk).specific
+    known = page.get_translation_or_none(locale)
+    if known is not None:
+        return known.specific
+    # Who may is asked before: Wagtail's own question is about an app that is not installed.
+    action = CopyPageForTranslationAction(page, locale, user=user)
+    try:
+        translation: Page = action.execute(skip_permission_checks=True)
+    except ParentNotTranslatedError:
+        title = page.get_parent().title
+        raise UserError(_("Translate the page above it first: “%(title)s”.") % {"title": title[:80]}) from None
+    if page.depth == _HOME_DEPTH:
+        # The address map knows home pages.
+        HostMapVersion.bump()
+    remember_translations([page], [translation])
+    return translation
