@@ -19,7 +19,7 @@ class ContentConfig(AppConfig):
         from govcms.content.approval.departures import pass_on_reviews
         from govcms.content.approval.waiting import count_reviews
         from govcms.content.feeds import FEEDS
-        from govcms.content.models import AgencyRoot, Menu, Redirect, SiteSettings, Snippet
+        from govcms.content.models import AgencyRoot, Menu, Redirect, SiteAlert, SiteSettings, Snippet
         from govcms.content.redirects import following  # noqa: F401
         from govcms.content.site_content import read_site_templates
         from tenants.admin_rules import neutral, owned, readable, register_admin_rule
@@ -49,15 +49,13 @@ class ContentConfig(AppConfig):
         register_reviews(count_reviews)
         register_role_rights(Menu, {role: ["view", "change"] for role in (Role.AGENCY_ADMIN, Role.PUBLISHER)})
         every_right = ["view", "add", "change", "delete"]
-        register_role_rights(Redirect, dict.fromkeys((Role.AGENCY_ADMIN, Role.PUBLISHER), every_right))
-        register_admin_rule([f"redirects:{name}" for name in ("index", "index_results", "add", "import")], neutral)
-        names = [f"redirects:{name}" for name in ("edit", "delete", "history", "history_results")]
-        register_admin_rule(names, owned(Redirect, "pk"))
-        # A change is public at once, so it is for those who publish.
-        register_role_rights(Snippet, dict.fromkeys((Role.AGENCY_ADMIN, Role.PUBLISHER), every_right))
-        register_admin_rule([f"snippets:{name}" for name in ("index", "index_results", "add")], neutral)
-        names = [f"snippets:{name}" for name in ("edit", "delete", "history", "history_results")]
-        register_admin_rule(names, owned(Snippet, "pk"))
+        register_admin_rule("redirects:import", neutral)
+        # A change of a snippet is public at once, so it is for those who publish.
+        for namespace, owned_model in (("redirects", Redirect), ("alerts", SiteAlert), ("snippets", Snippet)):
+            register_role_rights(owned_model, dict.fromkeys((Role.AGENCY_ADMIN, Role.PUBLISHER), every_right))
+            register_admin_rule([f"{namespace}:{name}" for name in ("index", "index_results", "add")], neutral)
+            names = [f"{namespace}:{name}" for name in ("edit", "delete", "history", "history_results")]
+            register_admin_rule(names, owned(owned_model, "pk"))
         register_admin_rule(["snippet_chooser:choose", "snippet_chooser:choose_results"], neutral)
         register_admin_rule("snippet_chooser:chosen", readable(Snippet, "pk"))
         register_admin_rule("snippet_chooser:chosen_multiple", readable(Snippet, parameters=["id"]))

@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 
+from govcms.content.alerts import Alert, alerts_of, shown_now
 from govcms.content.models import Menu, SiteSettings
 from govcms.content.pictures import SHARING, Picture, noting_left_out, picture_of
 from govcms.pages.models import Page
@@ -87,8 +88,15 @@ class Chrome:
     icon_url: str
     sharing_picture: Picture | None
     homes: tuple[Home, ...] = ()
+    # Those to come as well: by the clock they come and go without a query.
+    alerts: tuple[Alert, ...] = ()
     # The HTML of header and footer, as govcms.content.frame has drawn it.
     drawn: dict[Any, SafeString] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def current_alerts(self) -> list[Alert]:
+        """What stands above a page that is drawn now."""
+        return shown_now(self.alerts)
 
 
 class _Memory:
@@ -186,6 +194,7 @@ def _read_chrome(agency_site: AgencySite, language: str) -> Chrome:
         icon_url=look.icon_url,
         sharing_picture=picture_of(words.sharing_image, SHARING),
         homes=tuple(_homes(agency_site)),
+        alerts=alerts_of(agency_site),
     )
 
 

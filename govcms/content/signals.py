@@ -12,13 +12,13 @@ from django.dispatch import receiver
 
 from govcms.content import document_uses
 from govcms.content.chrome import page_ids_in
-from govcms.content.models import Menu, SiteSettings, Snippet
+from govcms.content.models import Menu, SiteAlert, SiteSettings, Snippet
 from govcms.content.slugs import HOME_DEPTH
 from govcms.content.snippets.uses import pages_using
 from govcms.pages.models import Page
 from govcms.pages.signals import pages_changed, subtree_changed
 from tenants.addresses import address_map
-from tenants.models import AgencySite, bump_version
+from tenants.models import AgencySite, bump_every_version, bump_version
 
 
 @receiver([post_save, post_delete], sender=Menu)
@@ -26,6 +26,15 @@ from tenants.models import AgencySite, bump_version
 def forget_chrome(instance: Menu | SiteSettings, **kwargs: Any) -> None:
     """A menu or the settings of a site changed."""
     bump_version(instance.agency_site_id)
+
+
+@receiver([post_save, post_delete], sender=SiteAlert)
+def forget_alerts(instance: SiteAlert, **kwargs: Any) -> None:
+    """An alert came, changed or went; what the platform says may be on all sites, or was."""
+    if instance.agency.is_platform:
+        bump_every_version()
+    else:
+        bump_version(instance.agency_site_id)
 
 
 @receiver(pages_changed)

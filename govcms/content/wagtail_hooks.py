@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from govcms.content.alert_screens import SiteAlertViewSet
 from govcms.content.approval.action_menu import arrange_actions
 from govcms.content.approval.panels import ApprovalsView, add_panels
 from govcms.content.redirects.views import RedirectViewSet
@@ -50,5 +51,6 @@ def register_approvals_menu_item() -> MenuItem:
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
-    """Reusable content; Settings → Menus, Settings → Redirects, Settings → Site settings."""
-    return [MenuViewSet(), RedirectViewSet(), SiteSettingsViewSet(), SnippetViewSet(), SnippetChooserViewSet()]
+    """Reusable content; Settings → Alerts, → Menus, → Redirects, → Site settings."""
+    own_rows = [SiteAlertViewSet(), MenuViewSet(), RedirectViewSet(), SiteSettingsViewSet()]
+    return [*own_rows, SnippetViewSet(), SnippetChooserViewSet()]

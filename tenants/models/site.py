@@ -43,3 +43,8 @@ def bump_version(agency_site_id: int) -> None:
     """Tell every process that what it remembers of this site's menus, theme and settings is stale."""
     # The time, not a count, which would be reached twice when a transaction is rolled back.
     AgencySite.objects.filter(pk=agency_site_id).update(version=time.time_ns())
+
+
+def bump_every_version() -> None:
+    """Tell every process that what it remembers of any site is stale."""
+    AgencySite.objects.update(version=time.time_ns())

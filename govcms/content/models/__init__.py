@@ -17,6 +17,7 @@ from govcms.content.models.person import PersonPage
 from govcms.content.models.publication import PublicationPage
 from govcms.content.models.redirect import Redirect
 from govcms.content.models.service import ServicePage
+from govcms.content.models.site_alert import SiteAlert
 from govcms.content.models.site_settings import SiteSettings
 from govcms.content.models.snippet import Snippet
 from govcms.content.models.standard import StandardPage
@@ -42,6 +43,7 @@ __all__ = [
     "Review",
     "RoleApprovalTask",
     "ServicePage",
+    "SiteAlert",
     "SiteSettings",
     "Snippet",
     "StandardPage",

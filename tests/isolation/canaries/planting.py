@@ -20,7 +20,7 @@ from wagtail.log_actions import log
 from wagtail.models import APIToken, Collection, CollectionViewRestriction, UploadedFile
 
 from govcms.content.approval.notes import submitted_with
-from govcms.content.models import Snippet, StandardPage, Translation
+from govcms.content.models import SiteAlert, Snippet, StandardPage, Translation
 from govcms.identity.models import User
 from govcms.media.models import AgencyDocument, AgencyImage, AgencyTag
 from govcms.pages.models import Page
@@ -120,6 +120,15 @@ def plant_failed_task(planted: Planted, marking: Marking) -> None:
         finished_at=timezone.now(),
     )
     marking.row(FailedTask, agency=planted.agency, result=result)
+
+
+@canary_factory("content.SiteAlert")
+def plant_alert(planted: Planted, marking: Marking) -> None:
+    """One that is over: readers see it no more, who works there does."""
+    now = timezone.now()
+    site = planted.agency.sites.get()
+    times = {"starts_at": now - timedelta(days=2), "ends_at": now - timedelta(days=1)}
+    marking.row(SiteAlert, agency_site=site, on_all_sites=False, **times)
 
 
 def _fill_row(model: type[models.Model], marking: Marking) -> None:
