@@ -9,6 +9,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from govcms.content.videos import frame_origins
+
 _PUBLIC = {
     "default-src": "'self'",
     "img-src": "'self' data:",
@@ -49,9 +51,11 @@ class SecurityHeadersMiddleware:
         admin_hosts = f"{settings.SCHEME}://*.admin.{settings.BASE_HOST}:{settings.PORT}"
         sign_in = f"{settings.SCHEME}://admin.{settings.BASE_HOST}:{settings.PORT}"
         onwards = {"form-action": f"'self' {sign_in} {admin_hosts}"}
+        # A video plays in a frame of its provider, once the reader has asked for it.
+        players = {"frame-src": " ".join(["'self'", *frame_origins()])}
         self.policies = {
-            "public": _written(_PUBLIC),
-            "preview": _written(_PREVIEW),
+            "public": _written({**_PUBLIC, **players}),
+            "preview": _written({**_PREVIEW, **players}),
             "admin": _written({**_ADMIN, **onwards}),
             # Where passwords are typed nothing of Wagtail's is shown, and no page needs script or style of its own.
             "start": _written({**_PUBLIC, **onwards, "frame-ancestors": "'none'"}),

@@ -53,7 +53,7 @@ def outline_of(stream: Iterable[Any]) -> Outline:
             level = 3 if block.value["level"] == "h2" else 4
             if block.value["level"] == "h2":
                 contents.append({"title": title, "url": f"#{anchor}"})
-        parts.append(Part(block=block, anchor=anchor, heading_level=min(level, 3)))
+        parts.append(Part(block=block, anchor=anchor, heading_level=level))
     return Outline(parts=parts, contents=contents if len(contents) >= MIN_CONTENTS else [])
 
 

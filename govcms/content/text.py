@@ -8,12 +8,13 @@ from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.rich_text import get_text_for_indexing
 
+from govcms.content.blocks.chart import ChartBlock
 from govcms.content.blocks.choosers import LinkedSnippet
 
 CELL_SEPARATOR = " · "
 # What a picture shows is for those who cannot see it; in a search result it would read as text. Nor do people read
-# addresses, or look for a number of pages.
-_NO_WORDS = {"alt_text", "slug", "pages"}
+# addresses, places on a map and the figures of a chart, or look for a number of pages.
+_NO_WORDS = {"alt_text", "slug", "pages", "coordinates", "csv"}
 
 
 def words_of_stream(stream: blocks.StreamValue) -> Iterator[str]:
@@ -39,6 +40,8 @@ def words_of(block: blocks.Block, value: Any) -> Iterator[str]:
             for name, child in block.child_blocks.items():
                 if name not in _NO_WORDS:
                     yield from words_of(child, value.get(name))
+            if isinstance(block, ChartBlock) and (figures := value.figures):
+                yield CELL_SEPARATOR.join(figures.labels)
         case blocks.ListBlock():
             for item in value:
                 yield from words_of(block.child_block, item)

@@ -203,6 +203,8 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILIMAGES_WEBP_QUALITY = 60
 # SVG is left out: it can carry script.
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+# Beside YouTube and Vimeo, the PeerTube sites that videos may come from.
+PEERTUBE_HOSTS = env.hosts("PEERTUBE_HOSTS", "framatube.org")
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 
 # Names of the admin's cookies; tenants.cookies renames them on public hosts and sets the domains.

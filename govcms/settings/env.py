@@ -70,6 +70,15 @@ def host(name: str, default: str) -> str:
     return found
 
 
+def hosts(name: str, default: str) -> list[str]:
+    """The variable as host names in lower case, with commas between them."""
+    found = [entry.strip().lower().rstrip(".") for entry in text(name, default).split(",") if entry.strip()]
+    for each in found:
+        if not all(_is_label(label) for label in each.split(".")):
+            raise BadEnvironment(f"{name} must be host names with commas between them, and {each!r} is none.")
+    return found
+
+
 def _is_label(label: str) -> bool:
     plain = label.isascii() and label.replace("-", "").isalnum()
     return plain and len(label) <= 63 and not label.startswith("-") and not label.endswith("-")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.source_files import BASE_DIR, project_files
 
-READERS = {"text", "number", "choice", "folder", "host", "database", "networks"}
+READERS = {"text", "number", "choice", "folder", "host", "hosts", "database", "networks"}
 # `NAME=default` in a comment: copied as it is, the file changes nothing.
 LISTED = re.compile(r"^#\s?([A-Z][A-Z0-9_]*)=", re.MULTILINE)
 

@@ -58,6 +58,76 @@ def body_of(*, page: Page, image: Any, document: Any) -> list[dict[str, Any]]:
             },
         },
         {"type": "document_list", "value": {"title": "Forms", "documents": items(document.pk)}},
+        *_of_words(link),
+        *_of_others(page=page, image=image, document=document),
+    ]
+
+
+def _of_words(link: str) -> list[dict[str, Any]]:
+    csv = "Year,Towns,Villages\n2024,38,21\n2025,41,25.5\n2026,44,\n"
+    chart: dict[str, Any] = {
+        "title": "Pass holders",
+        "summary": "More people ride free each year.",
+        "unit": "Thousand",
+        "csv": csv,
+    }
+    chart["document"] = None
+    return [
+        {"type": "heading", "value": {"text": "How it goes on", "level": "h2"}},
+        {
+            "type": "numbered_steps",
+            "value": {"steps": items({"title": "Take a photo", "text": f"<p>Read {link}.</p>"})},
+        },
+        {"type": "inset", "value": {"text": "<p>For example, the ferry.</p>"}},
+        {"type": "details", "value": {"summary": "Lost it?", "text": "<p>We send another.</p>"}},
+        {"type": "heading", "value": {"text": "What people say", "level": "h3"}},
+        {"type": "quote", "value": {"text": "I ride every day.", "name": "Maren Holt", "role": "Rider"}},
+        {
+            "type": "key_figures",
+            "value": {"figures": items({"value": "9 days", "label": "to get it"}), "source": "2026"},
+        },
+        {
+            "type": "timeline",
+            "value": {"events": items({"when": "May 2027", "title": "New buses", "text": "<p>All electric.</p>"})},
+        },
+        {"type": "chart", "value": {**chart, "kind": "bar", "document": None, "source": "Office of buses"}},
+        {
+            "type": "chart",
+            "value": {**chart, "title": "Holders by year", "kind": "line", "document": None, "source": ""},
+        },
+    ]
+
+
+def _of_others(*, page: Page, image: Any, document: Any) -> list[dict[str, Any]]:
+    link = {"title": "", "text": "", "page": page.pk, "url": ""}
+    elsewhere = {"title": "Law on buses", "text": "", "page": None, "url": "https://law.example/buses"}
+    contact = {"name": "Bus desk", "text": "Ask us.", "phone": "+44 20 7946 0000", "email": "bus@health.example"}
+    place = {"address": "1 Bus Lane\nTown", "hours": "Monday, 9:00 to 17:00"}
+    return [
+        {"type": "heading", "value": {"text": "More", "level": "h2"}},
+        {
+            "type": "gallery",
+            "value": {"pictures": items({"image": image.pk, "alt_text": "", "caption": "Inside the bus"})},
+        },
+        {
+            "type": "video",
+            "value": {
+                "url": "https://www.youtube.com/watch?v=abcdefghijk",
+                "title": "Boarding with a wheelchair",
+                "poster": image.pk,
+                "has_captions": True,
+                "transcript": "<p>The driver lowers the ramp.</p>",
+            },
+        },
+        {"type": "call_to_action", "value": {**link, "kind": "start", "title": "Start now", "text": "Have a photo."}},
+        {"type": "links", "value": {"title": "Read on", "links": items(link, elsewhere)}},
+        {"type": "related_pages", "value": {"title": "Related pages", "pages": items(page.pk)}},
+        {"type": "document", "value": {"document": document.pk, "text": "All routes.", "cover": image.pk}},
+        {"type": "contact", "value": {**contact, **place, "page": page.pk}},
+        {
+            "type": "offices",
+            "value": {"offices": items({**place, "name": "", "page": page.pk, "coordinates": "51.5007, -0.1246"})},
+        },
     ]
 
 

@@ -37,6 +37,21 @@ def test_keys_are_a_public_format() -> None:
         "heading": {"text": None, "level": None},
         "rich_text": None,
         "image": {"image": None, "alt_text": None, "caption": None},
+        "numbered_steps": {"steps": [{"title": None, "text": None}]},
+        "inset": {"text": None},
+        "details": {"summary": None, "text": None},
+        "quote": {"text": None, "name": None, "role": None},
+        "gallery": {"pictures": [{"image": None, "alt_text": None, "caption": None}]},
+        "video": {"url": None, "title": None, "poster": None, "has_captions": None, "transcript": None},
+        "call_to_action": {"title": None, "page": None, "url": None, "kind": None, "text": None},
+        "links": {"title": None, "links": [{"title": None, "page": None, "url": None, "text": None}]},
+        "related_pages": {"title": None, "pages": [None]},
+        "document": {"document": None, "text": None, "cover": None},
+        "chart": dict.fromkeys(["title", "summary", "kind", "unit", "document", "csv", "source"]),
+        "key_figures": {"figures": [{"value": None, "label": None}], "source": None},
+        "timeline": {"events": [{"when": None, "title": None, "text": None}]},
+        "contact": dict.fromkeys(["name", "text", "phone", "email", "page", "address", "hours"]),
+        "offices": {"offices": [dict.fromkeys(["name", "page", "address", "hours", "coordinates"])]},
         "callout": {"tone": None, "title": None, "text": None},
         "accordion": {"sections": [{"heading": None, "text": None}]},
         "table": {"text": None, "number": None, "rich_text": None},
@@ -76,7 +91,7 @@ def test_each_block_draws_its_preview(health: Agency, name: str) -> None:
 @pytest.mark.django_db
 def test_previews_do_without_pictures_and_documents(health: Agency) -> None:
     with tenant_scope(health):
-        for name in ("image", "document_list"):
+        for name in ("image", "gallery", "document_list", "document"):
             block = BODY.child_blocks[name]
             assert block.render(block.get_preview_value()).strip() == ""
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from govcms.content.blocks import groups
 from govcms.content.blocks.rich_text import SHORT_TEXT_FEATURES
 
 
@@ -25,6 +26,7 @@ class AccordionBlock(blocks.StructBlock):
 
     class Meta:
         icon = "collapse-down"
+        group = groups.TEXT
         label = _("Accordion")
         template = "content/blocks/accordion.html"
         description = _("Sections that readers open one by one. Not for what everybody has to read.")

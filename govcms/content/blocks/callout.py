@@ -4,6 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from govcms.content.blocks import groups
 from govcms.content.blocks.rich_text import SHORT_TEXT_FEATURES
 
 
@@ -24,6 +25,7 @@ class CalloutBlock(blocks.StructBlock):
 
     class Meta:
         icon = "info-circle"
+        group = groups.TEXT
         label = _("Callout")
         template = "content/blocks/callout.html"
         description = _("Sets a short message apart. One or two on a page; more and readers skip them all.")

@@ -1,36 +1,17 @@
 """The card grid block."""
 
-from typing import Any
-
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.blocks.struct_block import StructBlockValidationError
 
+from govcms.content.blocks import groups
 from govcms.content.blocks.choosers import LinkedImage, LinkedPage
-from govcms.content.linked import address_for
+from govcms.content.blocks.link import LinkBlock
 
 
-class CardValue(blocks.StructValue):
-    """A card with its defaults taken from the page it leads to."""
+class CardBlock(LinkBlock):
+    """One way further, or a card of words only."""
 
-    @property
-    def link(self) -> str:
-        """Where the card leads; empty when the page is not live."""
-        page = self.get("page")
-        if page is not None:
-            return address_for(page) if page.live else ""
-        return self.get("url") or ""
-
-    @property
-    def words(self) -> str:
-        """The text of the card, otherwise the summary of its page."""
-        page = self.get("page")
-        return self.get("text") or (page.summary if page is not None and page.live else "")
-
-
-class CardBlock(blocks.StructBlock):
-    """One way further."""
+    leads_somewhere = False
 
     title = blocks.CharBlock(label=_("Title"), max_length=120)
     text = blocks.TextBlock(
@@ -40,19 +21,9 @@ class CardBlock(blocks.StructBlock):
     url = blocks.URLBlock(label=_("Or a web address"), required=False)
     image = LinkedImage(label=_("Image"), required=False)
 
-    def clean(self, value: Any) -> Any:
-        """Refuse a card that leads to two places."""
-        value = super().clean(value)
-        if value.get("page") and value.get("url"):
-            message = ValidationError(_("Choose a page or write a web address, not both."))
-            raise StructBlockValidationError(block_errors={"url": message})
-        return value
-
     class Meta:
-        icon = "link"
         label = _("Card")
         label_format = "{title}"
-        value_class = CardValue
 
 
 class CardGridBlock(blocks.StructBlock):
@@ -62,6 +33,7 @@ class CardGridBlock(blocks.StructBlock):
 
     class Meta:
         icon = "grip"
+        group = groups.LINKS
         label = _("Cards")
         template = "content/blocks/card_grid.html"
         description = _("Leads on to other pages. Three or six cards look best; more than nine are a list.")

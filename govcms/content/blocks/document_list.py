@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from govcms.content.blocks import groups
 from govcms.content.blocks.choosers import LinkedDocument
 
 
@@ -16,6 +17,7 @@ class DocumentListBlock(blocks.StructBlock):
 
     class Meta:
         icon = "doc-full"
+        group = groups.LINKS
         label = _("Documents")
         template = "content/blocks/document_list.html"
         description = _("Files to download. Say what matters on the page itself: many readers cannot open a file.")

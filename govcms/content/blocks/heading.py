@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from govcms.content.blocks import groups
+
 
 class HeadingBlock(blocks.StructBlock):
     """The heading of a part of the page; readers and search engines find their way by it."""
@@ -17,6 +19,7 @@ class HeadingBlock(blocks.StructBlock):
 
     class Meta:
         icon = "title"
+        group = groups.TEXT
         label = _("Heading")
         template = "content/blocks/heading.html"
         description = _("Names the part of the page that follows. Not for emphasis.")

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from govcms.content.blocks import groups
 from govcms.content.blocks.choosers import LinkedImage
 
 
@@ -32,6 +33,7 @@ class ImageBlock(blocks.StructBlock):
 
     class Meta:
         icon = "image"
+        group = groups.MEDIA
         label = _("Image")
         template = "content/blocks/image.html"
         description = _(

@@ -1,40 +1,17 @@
 """The entries of a menu."""
 
-from typing import Any
-
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.blocks.struct_block import StructBlockValidationError
 
-from govcms.content.blocks.choosers import LinkedPage
+from govcms.content.blocks.link import LinkBlock
 
 
-class MenuLinkBlock(blocks.StructBlock):
+class MenuLinkBlock(LinkBlock):
     """A link of a menu."""
 
     title = blocks.CharBlock(
         label=_("Title"), required=False, max_length=80, help_text=_("Empty: the title of the page.")
     )
-    page = LinkedPage(label=_("Page"), required=False)
-    url = blocks.URLBlock(label=_("Or a web address"), required=False)
-
-    def clean(self, value: Any) -> Any:
-        """Refuse a link to nowhere, to two places or without words."""
-        value = super().clean(value)
-        errors = {}
-        if bool(value.get("page")) == bool(value.get("url")):
-            errors["page"] = ValidationError(_("Choose a page or write a web address: one of the two."))
-        if value.get("url") and not value.get("title"):
-            errors["title"] = ValidationError(_("Name the link."))
-        if errors:
-            raise StructBlockValidationError(block_errors=errors)
-        return value
-
-    class Meta:
-        icon = "link"
-        label = _("Link")
-        label_format = "{title}{page}"
 
 
 class MenuItemBlock(MenuLinkBlock):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from govcms.content.blocks import groups
 from govcms.content.blocks.choosers import LinkedSnippet
 
 
@@ -12,6 +13,7 @@ class ReusableBlock(LinkedSnippet):
 
     class Meta:
         icon = "snippet"
+        group = groups.TEXT
         label = _("Reusable content")
         template = "content/blocks/reusable.html"
         description = _(

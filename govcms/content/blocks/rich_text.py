@@ -5,6 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from govcms.content.blocks import groups
+
 # Sizes, colours and raw HTML are left out: the theme decides how text looks.
 TEXT_FEATURES = ["h2", "h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link"]
 # For short text inside another block.
@@ -24,6 +26,7 @@ class BodyTextBlock(blocks.RichTextBlock):
 
     class Meta:
         icon = "pilcrow"
+        group = groups.TEXT
         label = _("Text")
         template = "content/blocks/rich_text.html"
         description = _("Paragraphs, lists and links. Keep paragraphs to three sentences.")

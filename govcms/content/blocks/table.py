@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
+from govcms.content.blocks import groups
 from govcms.content.blocks.rich_text import SHORT_TEXT_FEATURES
 
 
@@ -17,6 +18,7 @@ class TableBlock(TypedTableBlock):
 
     class Meta:
         icon = "table"
+        group = groups.DATA
         label = _("Table")
         template = "content/blocks/table.html"
         description = _("Figures and facts to compare. Not for layout; a list reads better than a table of one column.")

@@ -1,5 +1,6 @@
 """Tags of the page templates."""
 
+from hashlib import sha256
 from typing import Any
 
 from django import template
@@ -8,8 +9,10 @@ from django.utils.safestring import SafeString
 from wagtail.templatetags.wagtailcore_tags import richtext
 
 from govcms.content import pictures
+from govcms.content.blocks.chart import Kind as ChartKind
 from govcms.content.blocks.steps import Follows
 from govcms.content.bodies import body_html
+from govcms.content.chart_drawing import draw_bars, draw_lines
 from govcms.content.chrome import Chrome, site_chrome
 from govcms.content.frame import footer_html, header_html
 from govcms.content.linked import Linked, address_for, rendering_with
@@ -80,18 +83,68 @@ def cards_of(grid: Any) -> list[dict[str, Any]]:
 
 
 @register.simple_tag
+def gallery_of(block: Any) -> list[dict[str, Any]]:
+    """The pictures of a gallery for components/gallery.html; those that cannot be drawn are left out."""
+    found = []
+    for item in block["pictures"]:
+        small = pictures.picture_of(item.get("image"), pictures.CARD, alt=item.alt)
+        large = pictures.picture_of(item.get("image"), pictures.BODY)
+        if small and large:
+            found.append({"image": small, "large_url": large.src, "caption": item["caption"], "credit": small.credit})
+    return found
+
+
+@register.simple_tag
+def links_of(links: Any) -> list[dict[str, str]]:
+    """Links for components/link_list.html; those to pages that are not live are left out."""
+    return [{"title": link.name, "url": link.link, "text": link.words} for link in links if link.link]
+
+
+@register.simple_tag
+def links_to(pages: Any) -> list[dict[str, str]]:
+    """Pages as links for components/link_list.html, by their own titles and summaries."""
+    return [
+        {"title": page.title, "url": address_for(page), "text": page.summary}
+        for page in pages
+        if page is not None and page.live
+    ]
+
+
+@register.simple_tag
+def document_of(document: Any) -> dict[str, Any] | None:
+    """A document as components name it; None for one that was deleted."""
+    if document is None:
+        return None
+    return {
+        "title": document.title,
+        "url": document.url,
+        "file_type": document.file_extension.upper(),
+        "size": document.file_size or 0,
+    }
+
+
+@register.simple_tag
 def documents_of(block: Any) -> list[dict[str, Any]]:
     """The documents of a list for components/document_list.html; deleted ones are left out."""
-    return [
-        {
-            "title": document.title,
-            "url": document.url,
-            "file_type": document.file_extension.upper(),
-            "size": document.file_size or 0,
-        }
-        for document in block["documents"]
-        if document is not None
-    ]
+    return [found for document in block["documents"] if (found := document_of(document)) is not None]
+
+
+@register.simple_tag
+def chart_of(block: Any) -> dict[str, Any] | None:
+    """The drawing and the table of a chart; None where its text holds no figures."""
+    data = block.figures
+    if data is None:
+        return None
+    # The same figures under the same title are the same drawing, wherever it stands.
+    key = sha256(repr((block["title"], block["kind"], data)).encode()).hexdigest()[:10]
+    return {
+        "id": f"chart-{key}",
+        "drawing": draw_lines(data) if block["kind"] == ChartKind.LINE else draw_bars(data),
+        "series": data.series,
+        "columns": [{"heading": data.corner}, *({"heading": name, "numeric": True} for name in data.series)],
+        "rows": [[name, *(figure.written for figure in figures)] for name, figures in data.rows],
+        "document": document_of(block["document"]),
+    }
 
 
 @register.simple_tag

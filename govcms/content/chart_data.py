@@ -1,0 +1,150 @@
+"""Figures out of CSV text, with the line where something is wrong."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from govcms.media.models import AgencyDocument
+
+MAX_ROWS = 50
+MAX_SERIES = 6
+# A bar with its distance takes some thirty pixels: this many fill four screens of a phone.
+MAX_BARS = 60
+MAX_CHARACTERS = 20_000
+MAX_NAME = 80
+
+_SPACES = str.maketrans("", "", " \u00a0\u202f\u2009'’")
+_GROUPED = re.compile(r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$")
+_PLAIN = re.compile(r"^[+-]?\d+([.,]\d+)?$")
+
+
+class BadData(Exception):
+    """The text is not a table of numbers; the message says why, and in which line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as it was written; None where the cell is empty."""
+
+    written: str
+    number: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChartData:
+    """Named rows of figures, one of each series."""
+
+    corner: str
+    series: list[str]
+    rows: list[tuple[str, list[Figure]]]
+
+    @property
+    def bars(self) -> int:
+        """How many bars all of it makes."""
+        return len(self.rows) * len(self.series)
+
+    @property
+    def numbers(self) -> list[float]:
+        """All numbers there are."""
+        return [figure.number for _name, figures in self.rows for figure in figures if figure.number is not None]
+
+    @property
+    def labels(self) -> list[str]:
+        """The words of the table."""
+        return [label for label in (self.corner, *self.series, *(name for name, _figures in self.rows)) if label]
+
+
+def text_of_document(document: AgencyDocument) -> str:
+    """The text of a CSV document; raises BadData where it is something else."""
+    if document.file_extension.lower() not in ("csv", "txt"):
+        raise BadData(_("Choose a CSV file. In a spreadsheet: save a copy as CSV."))
+    if (document.file_size or 0) > MAX_CHARACTERS:
+        raise BadData(
+            _("This file is too large for a chart: at most %(limit)d kB.") % {"limit": MAX_CHARACTERS // 1000}
+        )
+    try:
+        with document.open_file() as file:
+            content = file.read(MAX_CHARACTERS)
+    except OSError as error:
+        raise BadData(_("The file cannot be read at the moment. Try again, or paste the figures.")) from error
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # What spreadsheets on Windows call CSV.
+        return content.decode("cp1252", errors="replace")
+
+
+def read_csv(text: str) -> ChartData:
+    """The figures of a text with commas, semicolons or tabs between its cells; raises BadData."""
+    lines = list(_rows_of(text))
+    if len(lines) < 2:
+        raise BadData(_("Write at least two lines: the names of the columns, and a row of numbers."))
+    (_line, head), *body = lines
+    corner, *series = head
+    if not series:
+        raise BadData(_("There is one column only. Put a comma, a semicolon or a tab between name and number."))
+    if len(series) > MAX_SERIES:
+        message = _("There are %(number)d columns of numbers; a chart shows at most %(limit)d.")
+        raise BadData(message % {"number": len(series), "limit": MAX_SERIES})
+    if len(body) > MAX_ROWS:
+        message = _("There are %(number)d rows; a chart shows at most %(limit)d.")
+        raise BadData(message % {"number": len(body), "limit": MAX_ROWS})
+    if not all(series):
+        raise BadData(_("Line 1 leaves a column without a name."))
+    data = ChartData(corner, series, [_row(number, row, series) for number, row in body])
+    if not data.numbers:
+        raise BadData(_("There is no number in it."))
+    return data
+
+
+def _rows_of(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Each line that is not empty, with its number and its cells."""
+    # Spreadsheets end lines in three ways; cells of a chart have none within.
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    delimiter = _delimiter_of(text)
+    for number, line in enumerate(lines, start=1):
+        if not line.strip(f"{delimiter} "):
+            continue
+        try:
+            [row] = csv.reader([line], delimiter=delimiter, strict=True, skipinitialspace=True)
+        except (csv.Error, ValueError) as error:
+            message = _("Line %(line)d: a quotation mark is left open or stands in the wrong place.")
+            raise BadData(message % {"line": number}) from error
+        yield number, [cell.strip() for cell in row]
+
+
+def _delimiter_of(text: str) -> str:
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return max("\t;,", key=first.count)
+
+
+def _row(line: int, row: list[str], series: list[str]) -> tuple[str, list[Figure]]:
+    if len(row) != len(series) + 1:
+        message = _("Line %(line)d has %(number)d cells; the first line has %(expected)d.")
+        raise BadData(message % {"line": line, "number": len(row), "expected": len(series) + 1})
+    name, *cells = row
+    if not name:
+        raise BadData(_("Line %(line)d begins without a name.") % {"line": line})
+    if len(name) > MAX_NAME:
+        message = _("Line %(line)d: the name is longer than %(limit)d characters.")
+        raise BadData(message % {"line": line, "limit": MAX_NAME})
+    return name, [_figure(line, column, cell) for column, cell in zip(series, cells, strict=True)]
+
+
+def _figure(line: int, column: str, cell: str) -> Figure:
+    if not cell:
+        return Figure("", None)
+    digits = cell.translate(_SPACES).replace("\u2212", "-").removesuffix("%")
+    if _GROUPED.match(digits):
+        return Figure(cell, float(digits.replace(",", "")))
+    if _PLAIN.match(digits) and len(digits) <= 18:
+        return Figure(cell, float(digits.replace(",", ".")))
+    message = _("Line %(line)d, column “%(column)s”: “%(cell)s” is not a number.")
+    raise BadData(message % {"line": line, "column": column[:40], "cell": cell[:40]})
