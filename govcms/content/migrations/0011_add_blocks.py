@@ -7,7 +7,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("content", "0009_add_page_types_of_government"),
+        ("content", "0010_add_alerts"),
     ]
 
     operations = [
