@@ -17,12 +17,18 @@ def stored_form(block: blocks.Block, value: Any) -> Any:
     """
     match block:
         case blocks.StreamBlock():
-            return [_item(_child(block, item["type"]), item["type"], item["value"]) for item in value]
+            return [_item(_child(block, item["type"]), item["type"], item["value"]) for item in _named(block, value)]
         case blocks.ListBlock():
             return [_item(block.child_block, "item", item) for item in value]
         case blocks.StructBlock():
             return {name: stored_form(_child(block, name), item) for name, item in value.items()}
     return value
+
+
+def _named(block: blocks.StreamBlock, items: Any) -> Any:
+    """The items of a stream with their kind, which needs no saying where there is only one."""
+    [only, *others] = block.child_blocks
+    return items if others else [item if "type" in item else {"type": only, "value": item} for item in items]
 
 
 def _item(block: blocks.Block, name: str, value: Any) -> dict[str, Any]:

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db import models
 from django.utils import timezone
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Locale
 
 from govcms.content.models import (
     AgenciesPage,
     ContentPage,
+    EventPage,
+    GuidePage,
     HomePage,
     LatestNewsPage,
     ListingPage,
     NewsPage,
+    OfficePage,
+    PersonPage,
+    PublicationPage,
+    ServicePage,
     StandardPage,
+    StepByStepPage,
 )
 from govcms.content.site_content.blocks import stored_form
 from govcms.content.site_content.references import Resolver
@@ -32,14 +42,29 @@ PAGE_TYPES: Mapping[str, type[ContentPage]] = {
     "standard": StandardPage,
     "listing": ListingPage,
     "news": NewsPage,
+    "guide": GuidePage,
+    "service": ServicePage,
+    "step_by_step": StepByStepPage,
+    "publication": PublicationPage,
+    "event": EventPage,
+    "office": OfficePage,
+    "person": PersonPage,
     "agencies": AgenciesPage,
     "latest_news": LatestNewsPage,
 }
-# Keys that go to a field of the same name as they are.
-_PLAIN_FIELDS = ("title", "summary", "hero_title", "hero_text", "show_in_menus", "owner_team", "date", "seo_title")
-_OTHER_KEYS = {"type", "slug", "order", "topics", "review_in_days", "published", "body"}
+# Keys that go to a field of the same name as they are; the fields that a page type has of its own do as well.
+_PLAIN_FIELDS = ("title", "summary", "show_in_menus", "owner_team", "seo_title")
+_OTHER_KEYS = {"type", "slug", "order", "topics", "review_in_days", "published"}
+# Days counted from the launch: what a demo announces is always yet to come.
+_DAYS_FROM_NOW = "_in_days"
 # An agency's morning: the day of a publication is the same in all zones around.
 _PUBLISHING_TIME = datetime.time(9, 0)
+
+
+@cache
+def _own_fields(page_type: type[ContentPage]) -> tuple[Any, ...]:
+    """What a page type has beyond other pages, but for references."""
+    return tuple(field for field in page_type._meta.local_fields if not field.is_relation)
 
 
 class PagePlan:
@@ -66,6 +91,8 @@ class PagePlan:
         self._topics = {topic.key: topic for topic in Topic.objects.all()}
         self.by_path: dict[str, ContentPage] = {}
         self._nodes: dict[str, NewPage] = {}
+        # The pages that fields of a page lead to, by path and field; which these are is known once all are written.
+        self._links: dict[str, dict[str, str]] = {}
         for path in sorted(files, key=lambda path: (path.count("/"), files[path].get("order", 1_000), path)):
             self._add(path, files[path])
 
@@ -78,7 +105,14 @@ class PagePlan:
         """Put the primary keys of the pages into the bodies that refer to them."""
         for path, page in self.by_path.items():
             try:
-                page.body = self._resolver.resolve(page.body.get_prep_value())
+                for field in _own_fields(type(page)):
+                    if isinstance(field, StreamField):
+                        value = getattr(page, field.name).get_prep_value()
+                        setattr(page, field.name, self._resolver.resolve(value))
+                    elif isinstance(field, RichTextField):
+                        setattr(page, field.name, self._resolver.resolve(getattr(page, field.name)))
+                for name in self._links.get(path, {}):
+                    setattr(page, f"{name}_id", self._resolver.resolve(self._links[path][name]))
             except UserError as error:
                 raise UserError(f"Page {path}: {error}") from error
 
@@ -104,17 +138,25 @@ class PagePlan:
         page_type = PAGE_TYPES.get(file.get("type", "standard"))
         if page_type is None:
             raise UserError(f"There is no page type “{file['type']}”; there are {', '.join(PAGE_TYPES)}.")
-        fields = {field.name for field in page_type._meta.fields}
-        known = _OTHER_KEYS | fields.intersection(_PLAIN_FIELDS)
-        if fields & {"image", "hero_image"}:
+        own = {field.name: field for field in _own_fields(page_type)}
+        days = {f"{name}{_DAYS_FROM_NOW}" for name, field in own.items() if isinstance(field, models.DateField)}
+        known = _OTHER_KEYS | {*_PLAIN_FIELDS, *own, *days, *page_type.page_fields}
+        if page_type.image_fields:
             known.add("image")
         unknown = set(file) - known
         if unknown or not file.get("title"):
             raise UserError(f"It cannot have “{min(unknown)}”." if unknown else "It has no title.")
-        values = {name: self._resolver.resolve(file[name]) for name in _PLAIN_FIELDS if name in file}
+        values = {
+            name: self._resolver.resolve(file[name])
+            for name in (*_PLAIN_FIELDS, *own)
+            if name in file and not isinstance(own.get(name), StreamField)
+        }
+        for key in days.intersection(file):
+            values[key.removesuffix(_DAYS_FROM_NOW)] = timezone.localdate() + datetime.timedelta(days=file[key])
         page = page_type(slug=file.get("slug") or path.rstrip("/").rpartition("/")[2] or "home", **values)
         if "image" in file:
-            setattr(page, "image_id" if "image" in fields else "hero_image_id", self._resolver.resolve(file["image"]))
+            setattr(page, f"{page_type.image_fields[0]}_id", self._resolver.resolve(file["image"]))
+        self._links[path] = {name: file[name] for name in page_type.page_fields if name in file}
         page.topics = [self._topics[key] for key in file.get("topics", ()) if key in self._topics]
         if "review_in_days" in file:
             page.review_by = timezone.localdate() + datetime.timedelta(days=file["review_in_days"])
@@ -122,7 +164,10 @@ class PagePlan:
             page.first_published_at = self._moment(file["published"])
         elif "date" in file:
             page.first_published_at = min(self._moment(file["date"]), timezone.now())
-        page.body = stored_form(page._meta.get_field("body").stream_block, self._resolver.resolve(file.get("body", [])))
+        for name, field in own.items():
+            if isinstance(field, StreamField):
+                stored = stored_form(field.stream_block, self._resolver.resolve(file.get(name, [])))
+                setattr(page, name, stored)
         return page
 
     def _moment(self, day: datetime.date) -> datetime.datetime:
