@@ -18,6 +18,7 @@ class ContentConfig(AppConfig):
         from govcms.content.approval import notifications  # noqa: F401
         from govcms.content.approval.departures import pass_on_reviews
         from govcms.content.approval.waiting import count_reviews
+        from govcms.content.drawing import draw_missing
         from govcms.content.feeds import FEEDS
         from govcms.content.models import AgencyRoot, Menu, Redirect, SiteAlert, SiteSettings, Snippet
         from govcms.content.redirects import following  # noqa: F401
@@ -34,7 +35,9 @@ class ContentConfig(AppConfig):
             register_site_templates,
         )
         from tenants.roles import register_role_rights
+        from tenants.schedule import register_schedule
 
+        register_schedule("content.draw_missing", 60 * 60, draw_missing.enqueue)
         register_agency_root(lambda agency: AgencyRoot(title=agency.name, slug=agency.key, agency=agency))
         register_site_templates(read_site_templates)
         register_feature(

@@ -27,7 +27,10 @@ FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "public, no-cache"
 # What a password or a membership opened stays in no cache.
 NOT_KEPT = "private, no-store"
-PICTURE_TYPES = {".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp"}
+PICTURE_TYPES = {f".{name}": f"image/{name}" for name in ("avif", "gif", "jpeg", "png", "webp")} | {
+    ".jpg": "image/jpeg",
+    ".svg": "image/svg+xml",
+}
 # Browsers show PDF in a reader of their own, which a sandbox would switch off.
 INLINE_TYPES = {"application/pdf"}
 # Whatever a browser makes of a file, it may not run anything or reach anybody.
@@ -42,7 +45,7 @@ def media(request: AgencyRequest, key: str) -> HttpResponseBase:
     if request.agency is None or owner != str(request.agency.uid) or suffix not in PICTURE_TYPES:
         raise Http404
     content = _opened(storages["public"], key)
-    content_type = mimetypes.types_map.get(suffix, f"image/{suffix[1:]}")
+    content_type = PICTURE_TYPES[suffix]
     headers = {
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": FOR_EVER,

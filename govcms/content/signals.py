@@ -12,9 +12,12 @@ from django.dispatch import receiver
 
 from govcms.content import document_uses
 from govcms.content.chrome import page_ids_in
+from govcms.content.drawing import draw_later
 from govcms.content.models import Menu, SiteAlert, SiteSettings, Snippet
 from govcms.content.slugs import HOME_DEPTH
 from govcms.content.snippets.uses import pages_using
+from govcms.media.models import AgencyImage
+from govcms.media.signals import picture_uploaded
 from govcms.pages.models import Page
 from govcms.pages.signals import pages_changed, subtree_changed
 from tenants.addresses import address_map
@@ -59,6 +62,12 @@ def forget_chrome_of_subtree(path: str, **kwargs: Any) -> None:
     address = address_map.get(path)
     if address is not None:
         bump_version(address.agency_site_id)
+
+
+@receiver(picture_uploaded)
+def draw_uploaded(image: AgencyImage, **kwargs: Any) -> None:
+    """Somebody uploaded a picture or moved what it is about: nobody who looks at a page waits for its sizes."""
+    draw_later(image)
 
 
 @receiver(pages_changed)

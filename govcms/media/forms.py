@@ -1,14 +1,18 @@
 """The forms of pictures and documents."""
 
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models.fields.files import FieldFile
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from govcms.media.errors import STORE_AWAY, FileStoreAway
+from govcms.media.signals import picture_uploaded
+from govcms.media.svg import MAX_BYTES, clean_svg
 
 
 class KeepsFileMixin:
@@ -54,7 +58,15 @@ def check_store(file: FieldFile) -> None:
 
 
 class WholeImageField(WagtailImageField):
-    """A picture that can be read to its end."""
+    """A picture that can be read to its end, or a drawing, of which only what draws is taken."""
+
+    def to_python(self, data: Any) -> Any:
+        """The file; a drawing is cleaned before anything else reads it."""
+        if data and PurePosixPath(data.name).suffix.lower() == ".svg":
+            # One byte more than may be: what is too large is refused by that.
+            cleaned = clean_svg(data.read(MAX_BYTES + 1))
+            data = SimpleUploadedFile(data.name, cleaned, content_type="image/svg+xml")
+        return super().to_python(data)
 
     def check_image_pixel_size(self, f: Any) -> None:
         """Refuse what is too large, and what is no picture after its first bytes."""
@@ -69,6 +81,8 @@ class WholeImageField(WagtailImageField):
 class AgencyImageForm(KeepsFileMixin, BaseImageForm):
     """Wagtail's, which reads a new picture to its end before it is believed to be one."""
 
+    _drawn_from = {"file", "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height"}
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
@@ -76,6 +90,14 @@ class AgencyImageForm(KeepsFileMixin, BaseImageForm):
             self.fields["file"] = WholeImageField(
                 label=field.label, required=field.required, help_text=field.help_text, widget=field.widget
             )
+
+    def save(self, commit: bool = True) -> Any:
+        """Save; whoever draws its sizes is told."""
+        is_new = self.instance.pk is None
+        image = super().save(commit=commit)
+        if commit and (is_new or self._drawn_from & set(self.changed_data)):
+            picture_uploaded.send(sender=type(image), image=image)
+        return image
 
 
 class AgencyDocumentForm(KeepsFileMixin, BaseDocumentForm):

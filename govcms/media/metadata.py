@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.functional import cached_property
 from wagtail.images.models import Filter
+from willow.svg import SvgImage
 
 _METADATA = ("exif", "xmp", "XML:com.adobe.xmp", "photoshop", "comment")
 
@@ -15,6 +16,9 @@ class _ForgetMetadata:
 
     def run(self, willow: Any, image: Any, env: dict[str, Any]) -> Any:
         """The picture without what is not seen; its colour profile stays."""
+        if isinstance(willow, SvgImage):
+            # What is stored of a drawing has been cleaned of all that does not draw.
+            return willow
         info = willow.get_pillow_image().info
         for name in _METADATA:
             info.pop(name, None)

@@ -201,8 +201,11 @@ WAGTAILIMAGES_RENDITION_STORAGE = "public"
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 # A home page of seven pictures stays below 150 KB on a dense screen; 80, the default, goes a third beyond.
 WAGTAILIMAGES_WEBP_QUALITY = 60
-# SVG is left out: it can carry script.
-WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+# As true to the original as WebP at 60, in a third fewer bytes.
+WAGTAILIMAGES_AVIF_QUALITY = 42
+WAGTAILIMAGES_JPEG_QUALITY = 70
+# SVG is cleaned of all that does not draw before it is stored (govcms/media/svg.py).
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "svg", "webp"]
 # Beside YouTube and Vimeo, the PeerTube sites that videos may come from.
 PEERTUBE_HOSTS = env.hosts("PEERTUBE_HOSTS", "framatube.org")
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
