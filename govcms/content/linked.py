@@ -60,7 +60,7 @@ def _shown_of_image(image: AgencyImage) -> Hashable:
     focus = (image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height)
     known = getattr(image, "prefetched_renditions", ())
     drawn = sorted((rendition.filter_spec, rendition.focal_point_key, rendition.file.name) for rendition in known)
-    return image.alt_text, image.is_decorative, image.credit, image.file.name, str(focus), tuple(drawn)
+    return image.alt_text, image.is_decorative, image.credit_line, image.file.name, str(focus), tuple(drawn)
 
 
 def _shown_of_document(document: AgencyDocument) -> Hashable:

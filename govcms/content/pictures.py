@@ -129,7 +129,7 @@ def picture_of(image: AgencyImage | None, use: PictureUse, *, alt: str | None = 
         alt=image.default_alt_text if alt is None else alt,
         sources=() if image.is_svg() else tuple(_sources(drawn, use)),
         sizes=use.sizes,
-        credit=image.credit,
+        credit=image.credit_line,
     )
 
 

@@ -19,13 +19,19 @@ class MediaConfig(AppConfig):
         from django.conf import settings
         from PIL import Image
 
-        from govcms.media.models import AgencyTag
+        from govcms.media import signal_handlers  # noqa: F401
+        from govcms.media.models import AgencyTag, FileVersion
+        from govcms.media.tasks import read_unread
         from tenants.admin_rules import neutral, owned, register_admin_rule
         from tenants.models import Role
         from tenants.roles import register_role_rights
+        from tenants.schedule import register_schedule
 
         keeping = ["view", "change", "delete"]
         register_role_rights(AgencyTag, {Role.AGENCY_ADMIN: keeping, Role.PUBLISHER: keeping})
+        # Who may change the picture or document may see what it was; the view asks.
+        register_role_rights(FileVersion, {})
+        register_schedule("media.read_unread", 60, read_unread)
         register_admin_rule(["tags:index", "tags:index_results", "tags:unused"], neutral)
         register_admin_rule(["tags:edit", "tags:merge"], owned(AgencyTag, "pk"))
         # Read whole, it takes all memory. Twice this is an error, beyond this a warning that nobody reads.

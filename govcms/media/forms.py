@@ -4,15 +4,56 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.db import transaction
 from django.db.models.fields.files import FieldFile
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+from wagtail.log_actions import log
+from wagtail.utils.file import hash_filelike
 
 from govcms.media.errors import STORE_AWAY, FileStoreAway
+from govcms.media.models import FileVersion
+from govcms.media.reading.facts import AT_ONCE_BYTES, AT_ONCE_S, Facts, note_facts, read_facts
+from govcms.media.reading.kinds import check_kind
 from govcms.media.signals import picture_uploaded
 from govcms.media.svg import MAX_BYTES, clean_svg
+
+
+class KeepsFormerFileMixin:
+    """Keeps the file that another takes the place of: what it was is for the record, see ``FileVersion``."""
+
+    changed_data: Any
+    instance: Any
+    original_file: Any
+    kept_for: str
+
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)  # type: ignore[call-arg]
+        self.user = user
+
+    def save(self, commit: bool = True) -> Any:
+        """Save, and remember the former file in the same transaction."""
+        is_replaced = commit and "file" in self.changed_data and bool(self.original_file) and self.instance.pk
+        if not is_replaced:
+            return super().save(commit=commit)  # type: ignore[misc]
+        former = FileVersion(
+            agency=self.instance.agency,
+            file=self.original_file.name,
+            file_size=self.instance.file_size,
+            file_hash=self.instance.file_hash,
+            replaced_by=self.user,
+            **{self.kept_for: self.instance},
+        )
+        # Wagtail would delete it.
+        self.original_file = None
+        with transaction.atomic():
+            saved = super().save(commit=commit)  # type: ignore[misc]
+            former.save()
+            data = {"version": str(former.uid), "file_hash": former.file_hash}
+            log(instance=saved, action="media.replace_file", user=self.user, data=data)
+        return saved
 
 
 class KeepsFileMixin:
@@ -22,6 +63,7 @@ class KeepsFileMixin:
     new object that has no file: for those the store is asked whether it is there.
     """
 
+    cleaned_data: Any
     fields: Any
     files: Any
     instance: Any
@@ -78,9 +120,10 @@ class WholeImageField(WagtailImageField):
             raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
 
 
-class AgencyImageForm(KeepsFileMixin, BaseImageForm):
+class AgencyImageForm(KeepsFormerFileMixin, KeepsFileMixin, BaseImageForm):
     """Wagtail's, which reads a new picture to its end before it is believed to be one."""
 
+    kept_for = "image"
     _drawn_from = {"file", "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -94,11 +137,31 @@ class AgencyImageForm(KeepsFileMixin, BaseImageForm):
     def save(self, commit: bool = True) -> Any:
         """Save; whoever draws its sizes is told."""
         is_new = self.instance.pk is None
+        if commit and not is_new and "file" in self.changed_data:
+            self.instance.renditions.all().delete()
         image = super().save(commit=commit)
         if commit and (is_new or self._drawn_from & set(self.changed_data)):
             picture_uploaded.send(sender=type(image), image=image)
         return image
 
 
-class AgencyDocumentForm(KeepsFileMixin, BaseDocumentForm):
-    """Wagtail's, which keeps a new file before it says yes."""
+class AgencyDocumentForm(KeepsFormerFileMixin, KeepsFileMixin, BaseDocumentForm):
+    """Wagtail's, which looks into a new file and keeps it before it says yes."""
+
+    kept_for = "document"
+
+    def clean_file(self) -> Any:
+        """Refuse a file that is not what its name says, and read what it says of itself.
+
+        What takes longer than a person waits is read in the background, see ``tasks.read_unread``.
+        """
+        file = self.cleaned_data["file"]
+        if "file" not in self.changed_data or not isinstance(file, UploadedFile):
+            return file
+        check_kind(file)
+        file.seek(0)
+        is_small = (file.size or 0) <= AT_ONCE_BYTES
+        facts = read_facts(file, file.name or "", within_s=AT_ONCE_S) if is_small else None
+        note_facts(self.instance, facts or Facts(), file_hash=hash_filelike(file) if facts else "")
+        file.seek(0)
+        return file

@@ -92,6 +92,7 @@ def upload_document(client: Client, file: Any) -> AgencyDocument | None:
         ("broken.png", bomb(40)),
         ("broken.gif", b"GIF89a" + PAGE),
         ("half.png", picture()[:-30]),
+        ("huge.svg", b"<svg" + b" " * 2_000_000),
     ],
     ids=lambda value: value if isinstance(value, str) else len(value),
 )
@@ -132,7 +133,7 @@ def test_what_a_browser_would_run_is_no_document(name: str, own: Holdings, healt
 )
 def test_a_page_in_disguise_is_not_shown_as_one(name: str, kind: str, own: Holdings, health_editor: User) -> None:
     client = signed_in(health_editor)
-    document = upload_document(client, named(name, PAGE))
+    document = upload_document(client, named(name, b"%PDF-1.4\n" + PAGE))
 
     assert document is not None
     served = sent(client.get(document.url))

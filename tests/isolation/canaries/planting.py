@@ -22,7 +22,7 @@ from wagtail.models import APIToken, Collection, CollectionViewRestriction, Uplo
 from govcms.content.approval.notes import submitted_with
 from govcms.content.models import SiteAlert, Snippet, StandardPage, Translation
 from govcms.identity.models import User
-from govcms.media.models import AgencyDocument, AgencyImage, AgencyTag
+from govcms.media.models import AgencyDocument, AgencyImage, AgencyTag, FileVersion
 from govcms.pages.models import Page
 from tenants.actions import create_agency, end_membership, launch_site
 from tenants.models import Agency, AgencySite, FailedTask, Membership, Role, Team
@@ -103,6 +103,14 @@ def plant_translation(planted: Planted, marking: Marking) -> None:
         Translation, agency=planted.agency, page_id=page.pk, source_id=source.pk, source_revision=revision,
         compared_at=timezone.now(),
     )  # fmt: skip
+
+
+@canary_factory("media.FileVersion")
+def plant_former_file(planted: Planted, marking: Marking) -> None:
+    """A file that a document had before."""
+    file = ContentFile(marking.text("former content").encode(), name=f"{marking.word}-former.txt")
+    document = marking.targets[AgencyDocument]
+    marking.row(FileVersion, agency=planted.agency, image=None, document=document, file=file)
 
 
 @canary_factory("tenants.FailedTask")
@@ -207,7 +215,7 @@ def _plant_files(planted: Planted, marking: Marking) -> None:
         password=marking.text("password"),
     )
     Agency.objects.get(pk=agency.pk).root_collection.refresh_from_db()
-    words = {name: marking.text(name) for name in ("title", "description", "alt_text", "credit")}
+    words = {name: marking.text(name) for name in ("title", "description", "alt_text", "credit", "licence_text")}
     image = ImageFactory(agency=agency, uploaded_by_user=user, filename=f"{marking.word}.png", **words)
     image.collection = collection
     image.save()
@@ -218,6 +226,8 @@ def _plant_files(planted: Planted, marking: Marking) -> None:
         title=marking.text("title"),
         content=marking.text("content").encode(),
         filename=f"{marking.word}.txt",
+        inner_title=marking.text("inner title"),
+        language=marking.word[:35],
     )
     for row in (image, document):
         row.tags.add(marking.text("tag"))

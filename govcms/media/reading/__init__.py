@@ -1,0 +1,1 @@
+"""Reading what people upload: what kind of file it is, and what it says of itself."""
