@@ -21,4 +21,4 @@ class ThemesConfig(AppConfig):
 
         register_role_rights(Theme, {Role.AGENCY_ADMIN: ["view", "add", "change"]})
         register_admin_rule(["themes_index", "themes:stylesheet", "themes:icon"], neutral)
-        register_admin_rule("themes_edit", agency_sites("site_uid"))
+        register_admin_rule(["themes_edit", "themes_preview", "themes_preview_css"], agency_sites("site_uid"))

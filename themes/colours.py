@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 # Two neighbours on the way from black to white; nobody sees the difference.
 STEP = 0.005
+HALVINGS = 4
 _FITS = 1e-4
 
 
@@ -39,15 +40,29 @@ def nearest_colour(colour: str, passes: Callable[[str], bool]) -> str | None:
     if passes(colour):
         return colour
     lightness, chroma, hue = to_oklch(colour)
-    return next((shade for shade in _shades(lightness, chroma, hue) if passes(shade)), None)
+    for shade, before in _further_and_further(lightness):
+        if passes(from_oklch(shade, chroma, hue)):
+            return _nearest_between(shade, before, lambda at: from_oklch(at, chroma, hue), passes)
+    return None
 
 
-def _shades(lightness: float, chroma: float, hue: float) -> Iterator[str]:
+def _further_and_further(lightness: float) -> Iterator[tuple[float, float]]:
+    """Lightnesses on both sides, each with the one that was tried before it on its side."""
     for count in range(1, int(1 / STEP) + 2):
-        for shade in (lightness - count * STEP, lightness + count * STEP):
+        for direction in (-STEP, STEP):
+            shade = lightness + count * direction
             # One step further than black and white, so that both are tried whatever the first lightness.
             if -STEP < shade < 1 + STEP:
-                yield from_oklch(min(1.0, max(0.0, shade)), chroma, hue)
+                yield min(1.0, max(0.0, shade)), shade - direction
+
+
+def _nearest_between(
+    passing: float, failing: float, colour_at: Callable[[float], str], passes: Callable[[str], bool]
+) -> str:
+    for _ in range(HALVINGS):
+        middle = (passing + failing) / 2
+        passing, failing = (middle, failing) if passes(colour_at(middle)) else (passing, middle)
+    return colour_at(passing)
 
 
 def _channels(lightness: float, chroma: float, hue: float) -> Iterator[float]:

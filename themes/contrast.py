@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from themes.tokens import TOKENS, TokenSet
+from themes.colours import nearest_colour
+from themes.tokens import TOKENS, TokenSet, resolve_tokens
 
 TEXT = 4.5  # success criterion 1.4.3, text of any size
 GRAPHIC = 3.0  # success criterion 1.4.11: controls, marks, the focus indicator
@@ -47,13 +48,20 @@ class ContrastFailure:
 
     pair: Pair
     ratio: float
+    # What its first foreground would have to be, of the same hue.
+    nearest: str
 
     def as_error(self) -> ValidationError:
-        """The failure in words: the pair, its ratio and the ratio it needs."""
+        """The failure in words: the pair, its ratio, the ratio it needs and the nearest colour that has it."""
         return ValidationError(
-            _("“%(foreground)s” on “%(background)s” has a contrast of %(ratio)s:1 and needs %(required)s:1."),
+            _(
+                "“%(foreground)s” on “%(background)s” has a contrast of %(ratio)s:1 and needs %(required)s:1."
+                " With %(nearest)s as “%(first)s” it would pass."
+            ),
             code="contrast",
             params={
+                "first": TOKENS[self.pair.foregrounds[0]].label,
+                "nearest": self.nearest,
                 "foreground": " / ".join(str(TOKENS[name].label) for name in self.pair.foregrounds),
                 "background": TOKENS[self.pair.background].label,
                 # Cut, not rounded: 4.499 must not read as the 4.5 it misses.
@@ -105,7 +113,44 @@ PAIRS: tuple[Pair, ...] = (
 def contrast_failures(tokens: TokenSet) -> list[ContrastFailure]:
     """The pairs of a whole token set that are too close together."""
     measured = ((pair, pair.ratio(tokens)) for pair in PAIRS)
-    return [ContrastFailure(pair, ratio) for pair, ratio in measured if ratio < pair.required]
+    return [
+        ContrastFailure(pair, ratio, _nearest_on_its_background(pair, tokens))
+        for pair, ratio in measured
+        if ratio < pair.required
+    ]
+
+
+def _nearest_on_its_background(pair: Pair, tokens: TokenSet) -> str:
+    background = str(tokens[pair.background])
+    found = nearest_colour(
+        str(tokens[pair.foregrounds[0]]), lambda shade: contrast_ratio(shade, background) >= pair.required
+    )
+    # Black or white stands out from any colour.
+    assert found is not None
+    return found
+
+
+def remedy(name: str, preset_tokens: TokenSet, overrides: TokenSet) -> str | None:
+    """The nearest colour for one token with which all pairs pass that it is part of; None where there is none."""
+
+    def tokens_with(shade: str) -> TokenSet:
+        return resolve_tokens(preset_tokens, {**overrides, name: shade})
+
+    # Other tokens may take their value from this one.
+    black, white = tokens_with("#000000"), tokens_with("#ffffff")
+    moved = {each for each in black if black[each] != white[each]}
+    pairs = [pair for pair in PAIRS if moved & {*pair.foregrounds, pair.background}]
+
+    def passes(shade: str) -> bool:
+        tokens = tokens_with(shade)
+        return all(pair.ratio(tokens) >= pair.required for pair in pairs)
+
+    return nearest_colour(str(resolve_tokens(preset_tokens, overrides)[name]), passes)
+
+
+def all_pass(tokens: TokenSet) -> bool:
+    """Whether a whole token set can be read by everybody."""
+    return all(pair.ratio(tokens) >= pair.required for pair in PAIRS)
 
 
 def check_contrast(tokens: TokenSet) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from themes.colours import nearest_colour
-from themes.contrast import contrast_failures, relative_luminance
+from themes.contrast import all_pass, relative_luminance
 from themes.presets import Preset
 from themes.tokens import TOKENS, Kind, TokenSet, TokenValue, resolve_tokens
 
@@ -33,7 +33,7 @@ def dark_tokens(preset: Preset, overrides: TokenSet) -> dict[str, TokenValue]:
 
 def _seen_in_the_dark(name: str, colour: str, base: TokenSet, own: TokenSet) -> str | None:
     def passes(shade: str) -> bool:
-        return not contrast_failures(resolve_tokens(base, {**own, name: shade}))
+        return all_pass(resolve_tokens(base, {**own, name: shade}))
 
     if name in GROUNDS:
         return colour if relative_luminance(colour) < DARKEST_OF_LIGHT and passes(colour) else None

@@ -1,27 +1,36 @@
 """The form in which an agency gives a site its look."""
 
-from typing import Any
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from themes.contrast import contrast_failures
+from themes.contrast import contrast_failures, remedy
+from themes.layout import PARTS, VARIANTS
 from themes.presets import find_preset, presets
 from themes.tokens import TOKENS, Kind, Token, TokenSet, TokenValue, resolve_tokens
-from themes.widgets import ColourInput
+from themes.widgets import ColourInput, preset_label
 
-# What most agencies want to set; everything else follows from the preset and is asked further down.
-MAIN_TOKENS = (
-    "brand",
-    "brand_text",
-    "link",
-    "focus",
-    "header",
-    "header_text",
-    "surface",
-    "corner",
-    "type_scale",
-)
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+# As they are asked on the screen: what most agencies want to set comes first.
+GROUPS: Mapping[str, tuple[StrPromise, tuple[str, ...]]] = {
+    "brand": (_("Brand"), ("brand", "brand_text", "accent", "accent_text")),
+    "links": (_("Links and focus"), ("link", "link_visited", "link_hover", "focus", "focus_text")),
+    "header": (_("Header and menu"), ("header", "header_text", "navigation", "navigation_text")),
+    "home": (_("Home page and footer"), ("hero", "hero_text", "footer", "footer_text")),
+    "page": (_("Page"), ("background", "surface", "text", "secondary_text", "border", "input_border")),
+    "buttons": (_("Buttons"), ("button", "button_text", "button_hover")),
+    "messages": (_("Messages"), ("error", "success", "warning")),
+    "shapes": (
+        _("Letters and shapes"),
+        ("font", "heading_font", "heading_weight", "text_size", "type_scale", "corner", "space"),
+    ),
+}
 
 
 class TokenField(forms.CharField):
@@ -43,51 +52,93 @@ class TokenField(forms.CharField):
         return self.token.clean(text) if text else None
 
 
-class TokenChoiceField(forms.ChoiceField):
-    """One of a token's choices, or nothing for the preset's."""
+class PresetOrChoiceField(forms.ChoiceField):
+    """One of a few, or nothing for the preset's."""
 
-    def __init__(self, token: Token, preset_value: TokenValue) -> None:
-        as_preset = _("As in the preset: %(value)s") % {"value": token.choices[str(preset_value)]}
-        super().__init__(label=token.label, required=False, choices=[("", as_preset), *token.choices.items()])
+    def __init__(self, label: StrPromise, choices: Mapping[str, StrPromise], preset_value: TokenValue) -> None:
+        as_preset = _("As in the preset: %(value)s") % {"value": choices[str(preset_value)]}
+        super().__init__(label=label, required=False, choices=[("", as_preset), *choices.items()])
 
 
 class ThemeForm(forms.Form):
-    """A preset and one field for each token; colours that cannot be read are refused at their fields."""
+    """A preset, its layout and one field for each token; colours that cannot be read are refused at their fields."""
 
-    def __init__(self, *args: Any, preset: str, tokens: TokenSet, **kwargs: Any) -> None:
-        kwargs["initial"] = {"preset": preset, **tokens}
+    def __init__(
+        self,
+        *args: Any,
+        preset: str,
+        tokens: TokenSet,
+        layout: Mapping[str, str],
+        has_dark_mode: bool = True,
+        is_preview: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        chosen = {_layout_field(part): variant for part, variant in layout.items()}
+        kwargs["initial"] = {"preset": preset, "has_dark_mode": has_dark_mode, **chosen, **tokens}
         super().__init__(*args, **kwargs)
-        offered = [(key, f"{each.name}: {each.description}") for key, each in presets().items()]
+        # A preview shows what is being tried, readable or not.
+        self.is_preview = is_preview
+        # For each field with colours that cannot be read: the nearest one that can.
+        self.remedies: dict[str, str] = {}
+        offered = [(key, preset_label(each)) for key, each in presets().items()]
         self.fields["preset"] = forms.ChoiceField(label=_("Preset"), widget=forms.RadioSelect, choices=offered)
-        preset_values = resolve_tokens(find_preset(preset).tokens, {})
-        rest = [name for name in TOKENS if name not in MAIN_TOKENS]
-        for name in (*MAIN_TOKENS, *rest):
-            token = TOKENS[name]
-            field = TokenChoiceField if token.kind is Kind.CHOICE else TokenField
-            self.fields[name] = field(token, preset_values[name])
+        self.fields["has_dark_mode"] = forms.BooleanField(
+            label=_("Dark pages for readers whose device is set to dark"),
+            required=False,
+            help_text=_("Your colours are used where they can be read in the dark, else the nearest that can."),
+        )
+        now = find_preset(preset)
+        for part, label in PARTS.items():
+            self.fields[_layout_field(part)] = PresetOrChoiceField(label, VARIANTS[part], now.layout[part])
+        preset_values = resolve_tokens(now.tokens, {})
+        for name, token in TOKENS.items():
+            if token.kind is Kind.CHOICE:
+                self.fields[name] = PresetOrChoiceField(token.label, token.choices, preset_values[name])
+            else:
+                self.fields[name] = TokenField(token, preset_values[name])
 
     @property
-    def main_fields(self) -> list[forms.BoundField]:
-        """The fields most agencies need."""
-        return [self[name] for name in MAIN_TOKENS]
+    def layout_fields(self) -> list[forms.BoundField]:
+        """The fields for the parts of a page."""
+        return [self[_layout_field(part)] for part in PARTS]
 
     @property
-    def other_fields(self) -> list[forms.BoundField]:
-        """The fields for everything that follows from the preset."""
-        return [self[name] for name in TOKENS if name not in MAIN_TOKENS]
+    def groups(self) -> list[dict[str, Any]]:
+        """The fields for the tokens as they are asked; open is the first, and what is filled in or wrong."""
+        return [
+            {
+                "title": title,
+                "fields": [{"field": self[name], "remedy": self.remedies.get(name, "")} for name in names],
+                "is_open": key == "brand" or any(self[name].value() or self[name].errors for name in names),
+            }
+            for key, (title, names) in GROUPS.items()
+        ]
 
     def own_tokens(self) -> dict[str, TokenValue]:
         """The tokens that were filled in."""
         return {name: self.cleaned_data[name] for name in TOKENS if self.cleaned_data.get(name) not in (None, "")}
 
+    def own_layout(self) -> dict[str, str]:
+        """The layout variants that were chosen."""
+        chosen = {part: self.cleaned_data.get(_layout_field(part)) for part in PARTS}
+        return {part: variant for part, variant in chosen.items() if variant}
+
     def clean(self) -> dict[str, Any]:
         """Name each pair of colours that fails WCAG contrast at the field of the first of them."""
         cleaned = super().clean() or self.cleaned_data
-        if not self.errors:
-            tokens = resolve_tokens(find_preset(cleaned["preset"]).tokens, self.own_tokens())
-            for failure in contrast_failures(tokens):
-                # Beside the colour the agency set itself: the other one may be the preset's.
-                seen = (*failure.pair.foregrounds, failure.pair.background)
-                field = next((name for name in seen if name in self.own_tokens()), seen[0])
-                self.add_error(field, failure.as_error())
+        if self.errors or self.is_preview:
+            return cleaned
+        own, preset_tokens = self.own_tokens(), find_preset(cleaned["preset"]).tokens
+        for failure in contrast_failures(resolve_tokens(preset_tokens, own)):
+            # Beside the colour the agency set itself: the other one may be the preset's.
+            seen = (*failure.pair.foregrounds, failure.pair.background)
+            field = next((name for name in seen if name in own), seen[0])
+            self.add_error(field, failure.as_error())
+            if field not in self.remedies and (shade := remedy(field, preset_tokens, own)) is not None:
+                self.remedies[field] = shade
         return cleaned
+
+
+def _layout_field(part: str) -> str:
+    # Tokens are called header and footer as well.
+    return f"layout_{part}"

@@ -29,6 +29,8 @@ class Look:
     dark_colour: str
     css: str
     icon: str
+    # Where the stylesheet of a look lies that is being tried on.
+    address: str = ""
 
     @property
     def css_hash(self) -> str:
@@ -43,7 +45,7 @@ class Look:
     @property
     def stylesheet_url(self) -> str:
         """The address of the stylesheet, on each host of the site."""
-        return f"/theme/{self.css_hash}.css"
+        return self.address or f"/theme/{self.css_hash}.css"
 
     @property
     def icon_url(self) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from themes.admin_views import ThemeEditView, ThemeIndexView
+from themes.admin_views import ThemeEditView, ThemeIndexView, ThemePreviewStylesheetView, ThemePreviewView
 
 
 class ThemeMenuItem(MenuItem):
@@ -25,6 +25,8 @@ def theme_urls() -> list[URLPattern]:
     return [
         path("theme/", ThemeIndexView.as_view(), name="themes_index"),
         path("theme/<uuid:site_uid>/", ThemeEditView.as_view(), name="themes_edit"),
+        path("theme/<uuid:site_uid>/preview/", ThemePreviewView.as_view(), name="themes_preview"),
+        path("theme/<uuid:site_uid>/preview.css", ThemePreviewStylesheetView.as_view(), name="themes_preview_css"),
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from govcms.pages.models import Page
 from tenants.addresses import SiteAddress, address_map
 from tenants.models import PLATFORM_KEY, AgencySite
 from tenants.replica import reading_the_source
-from themes.look import look_of
+from themes.look import Look, look_of, worn_look
 
 # A chrome takes a few kilobytes; a process that serves more sites than this reads some of them again.
 MAX_REMEMBERED = 2_000
@@ -149,7 +149,8 @@ def site_chrome(agency_site: AgencySite, language: str | None = None) -> Chrome:
             chrome = _read_chrome(agency_site, language)
         if not left_out:
             _memory.keep(key, version, chrome)
-    return chrome
+    look = worn_look()
+    return chrome if look is None else replace(chrome, **_of_look(look))
 
 
 def remembered_chrome(agency_site: AgencySite, language: str | None = None) -> Chrome | None:
@@ -171,7 +172,6 @@ def _read_chrome(agency_site: AgencySite, language: str) -> Chrome:
     platform = (
         AgencySite.objects.filter(agency__key=PLATFORM_KEY).exclude(agency=agency_site.agency_id).order_by("pk").first()
     )
-    look = look_of(agency_site)
     return Chrome(
         site_name=words.site_name or agency_site.name,
         agency_name=words.site_name or agency_site.agency.name,
@@ -187,15 +187,21 @@ def _read_chrome(agency_site: AgencySite, language: str) -> Chrome:
         direction="rtl" if get_language_info(language)["bidi"] else "ltr",
         platform_name=platform.name if platform else "",
         platform_url=_root_url(platform),
-        theme_url=look.stylesheet_url,
-        theme_classes=look.classes,
-        theme_colour=look.colour,
-        theme_dark_colour=look.dark_colour,
-        icon_url=look.icon_url,
+        **_of_look(look_of(agency_site)),
         sharing_picture=picture_of(words.sharing_image, SHARING),
         homes=tuple(_homes(agency_site)),
         alerts=alerts_of(agency_site),
     )
+
+
+def _of_look(look: Look) -> dict[str, str]:
+    return {
+        "theme_url": look.stylesheet_url,
+        "theme_classes": look.classes,
+        "theme_colour": look.colour,
+        "theme_dark_colour": look.dark_colour,
+        "icon_url": look.icon_url,
+    }
 
 
 def _homes(agency_site: AgencySite) -> Iterator[Home]:

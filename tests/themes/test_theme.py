@@ -68,8 +68,31 @@ def test_a_theme_that_fails_the_gate_is_not_saved(health, preset, tokens, messag
     with pytest.raises(ValidationError) as refusal:
         chosen(health, preset, **tokens)
 
-    assert message in refusal.value.messages
+    assert refusal.value.messages[0].startswith(message)
     assert look(health) == before
+
+
+def test_a_layout_of_ones_own_changes_the_classes_alone(health):
+    chosen(health, "harbour")
+    before = look(health)
+    with tenant_scope(health):
+        choose_theme(agency_site=site_of(health), preset="harbour", layout={"header": "band"})
+
+    assert "theme--header-band theme--hero-panel" in look(health).classes
+    assert look(health).css == before.css
+    with tenant_scope(health), pytest.raises(ValidationError, match="There is no layout"):
+        choose_theme(agency_site=site_of(health), preset="harbour", layout={"header": "lagoon"})
+
+
+def test_dark_mode_can_be_left_out(health):
+    chosen(health, "harbour")
+    assert "prefers-color-scheme" in look(health).css
+    assert look(health).dark_colour == "#0c1a19"
+    with tenant_scope(health):
+        choose_theme(agency_site=site_of(health), preset="harbour", has_dark_mode=False)
+
+    assert "prefers-color-scheme" not in look(health).css
+    assert look(health).dark_colour == ""
 
 
 def test_a_theme_of_one_agency_cannot_lie_on_a_site_of_another(health, transport):
