@@ -75,13 +75,13 @@ def route(request: AgencyRequest, path: str) -> RouteResult | None:
         if is_wanted or page.page_type.route is not Page.route:
             rest = [step.slug for step in found.trail[depth + 1 :]] + found.rest
             try:
-                return _specific(found, depth).route(request, rest)
+                return _specific(request, found, depth).route(request, rest)
             except Http404:
                 return None
     return None
 
 
-def _specific(found: Found, depth: int) -> Any:
+def _specific(request: AgencyRequest, found: Found, depth: int) -> Any:
     step = found.trail[depth]
     if not step.live:
         # At once: a draft takes no longer to be denied than what does not exist.
@@ -93,6 +93,8 @@ def _specific(found: Found, depth: int) -> Any:
     if isinstance(page, ContentPage):
         page.trail = found.trail[:depth]
         page.is_known_unrestricted = found.is_unrestricted
+        # That of its home page, which is the request's.
+        page.agency = request.agency
     return page
 
 

@@ -1,9 +1,11 @@
 """sitemap.xml and robots.txt of a site."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import PageViewRestriction
 
 from govcms.content.languages.switcher import alternates_of
+from govcms.content.models import GuidePage
 from govcms.pages.models import Page
 from tenants.addresses import address_map, root_url_of
 from tenants.models import Agency, AgencySite
@@ -53,19 +56,30 @@ def sitemap(request: AgencyRequest, number: int | None = None) -> HttpResponse:
     first = ((1 if number is None else number) - 1) * PER_FILE
     if number is not None and not 0 <= first < max(total, 1):
         raise Http404
-    fields = ("path", "url_path", "depth", "last_published_at", "translation_key")
+    fields = ("path", "url_path", "depth", "last_published_at", "translation_key", "content_type_id")
     shown = pages[first : first + PER_FILE]
     versions = _versions_of(shown, pages, request.agency_site)
+    found = [page for page in shown.only(*fields) if page.site_address is not None]
     entries = [
         {
             "address": page.full_url,
             "changed": page.last_published_at,
             "alternates": alternates_of(versions[page.translation_key], request.agency_site.default_language),
         }
-        for page in shown.only(*fields)
-        if page.site_address is not None
+        for page in found
     ]
+    entries += _parts_of_guides(found)
     return TemplateResponse(request, "content/sitemap.xml", {"entries": entries}, content_type="application/xml")
+
+
+def _parts_of_guides(pages: Sequence[Page]) -> Iterator[dict[str, Any]]:
+    """The parts of the guides among ``pages`` but the first, which has the address of the guide. One query, if any."""
+    kind = ContentType.objects.get_for_model(GuidePage).pk
+    guides = {page.pk: page for page in pages if page.content_type_id == kind}
+    for guide in GuidePage.objects.filter(pk__in=guides).only("pk", "body") if guides else ():
+        page = guides[guide.pk]
+        for part in guide.parts[1:]:
+            yield {"address": f"{page.full_url}{part.slug}/", "changed": page.last_published_at}
 
 
 def _versions_of(

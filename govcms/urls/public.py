@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from govcms.content import feeds, files, serving, sitemaps
+from govcms.content import calendars, feeds, files, serving, sitemaps
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", sitemaps.robots, name="robots"),
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("govcms.engagement.urls")),
     path("", include("govcms.accessibility.urls")),
     re_path(r"^((?:[\w\-]+/)*)feed/$", feeds.feed, name="feed"),
+    re_path(r"^((?:[\w\-]+/)+)calendar\.ics$", calendars.calendar, name="calendar"),
     re_path(r"^((?:[\w\-]+/)*)$", serving.serve, name="wagtail_serve"),
 ]
 

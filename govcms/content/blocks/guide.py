@@ -36,7 +36,8 @@ class GuidePartBlock(blocks.StructBlock):
         value = super().clean(value)
         slug = slugify(value["slug"] or value["title"], allow_unicode=True)[:MAX_PART_SLUG].strip("-")
         message = ""
-        if not slug:
+        # A draft may still lack its title.
+        if not slug and value["title"]:
             message = _("The title has no letters to make an address of. Write the address here.")
         elif slug in RESERVED_PART_SLUGS:
             message = _("The guide itself answers at this address. Choose another word.")
@@ -63,7 +64,7 @@ class GuideBlock(blocks.StreamBlock):
         taken: set[str] = set()
         for number, part in enumerate(value):
             slug = part.value["slug"]
-            if slug in taken:
+            if slug and slug in taken:
                 message = ValidationError(
                     _("Another part has the address “%(slug)s”. Write another one here."), params={"slug": slug}
                 )

@@ -41,7 +41,8 @@ class WeekdaysBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         """Refuse hours that end before they begin."""
         value = super().clean(value)
-        if value["closes"] <= value["opens"]:
+        # A draft may still lack them.
+        if value["opens"] and value["closes"] and value["closes"] <= value["opens"]:
             raise StructBlockValidationError(block_errors={"closes": _too_early()})
         return value
 
@@ -62,6 +63,8 @@ class OpeningHoursBlock(blocks.StreamBlock):
         errors: dict[int, Any] = {}
         taken: defaultdict[str, list[Hours]] = defaultdict(list)
         for number, entry in enumerate(value):
+            if not entry.value["opens"] or not entry.value["closes"]:
+                continue
             hours = entry.value["opens"], entry.value["closes"]
             clashing = [day for day in entry.value["days"] if any(_overlap(hours, other) for other in taken[day])]
             if clashing:
@@ -93,7 +96,7 @@ class ExceptionBlock(blocks.StructBlock):
         """Refuse days and hours that end before they begin, and hours of which one is missing."""
         value = super().clean(value)
         errors = {}
-        if value["last_day"] and value["last_day"] < value["first_day"]:
+        if value["first_day"] and value["last_day"] and value["last_day"] < value["first_day"]:
             errors["last_day"] = ValidationError(_("The last day is before the first."))
         if bool(value["opens"]) != bool(value["closes"]):
             errors["closes" if value["opens"] else "opens"] = ValidationError(_("Write both times, or none."))
@@ -121,6 +124,8 @@ class HoursExceptionsBlock(blocks.StreamBlock):
         taken: list[tuple[datetime.date, datetime.date]] = []
         for number, entry in enumerate(value):
             first = entry.value["first_day"]
+            if first is None:
+                continue
             last = entry.value["last_day"] or first
             if any(first <= other_last and other_first <= last for other_first, other_last in taken):
                 message = ValidationError(_("Another entry is about one of these days."))

@@ -131,9 +131,15 @@ class OfficePage(ContentPage):
         return "\n".join(filter(None, [self.address, f"{self.postcode} {self.town}".strip()]))
 
     @property
+    def hours(self) -> list[Any]:
+        """The hours of a week as they were written, without those of a draft that are not complete yet."""
+        values = [entry.value for entry in self.opening_hours]
+        return [value for value in values if value["opens"] and value["closes"]]
+
+    @property
     def week(self) -> list[dict[str, Any]]:
         """All days of the week with their hours, earliest first; empty where no hours are known."""
-        entries = sorted((entry.value for entry in self.opening_hours), key=lambda value: value["opens"])
+        entries = sorted(self.hours, key=lambda value: value["opens"])
         days = [
             {"day": day.label, "hours": [value for value in entries if str(day.value) in value["days"]]}
             for day in Weekday
@@ -143,7 +149,7 @@ class OfficePage(ContentPage):
     @property
     def exceptions_to_come(self) -> list[Any]:
         """The days that are not like others, from today on."""
-        values = [entry.value for entry in self.hours_exceptions]
+        values = [entry.value for entry in self.hours_exceptions if entry.value["first_day"]]
         to_come = [value for value in values if (value["last_day"] or value["first_day"]) >= timezone.localdate()]
         return sorted(to_come, key=lambda value: value["first_day"])
 

@@ -17,6 +17,7 @@ from govcms.content.chrome import Chrome, site_chrome
 from govcms.content.frame import footer_html, header_html
 from govcms.content.linked import Linked, address_for, rendering_with
 from govcms.content.outline import Outline
+from govcms.content.structured_data import structured_data
 from tenants.scope import current_scope
 
 register = template.Library()
@@ -193,6 +194,12 @@ def _step_link(value: Any) -> dict[str, Any] | None:
     if not url or not title:
         return None
     return {"title": title, "url": url, "note": value.get("note"), "is_elsewhere": page is None}
+
+
+@register.simple_tag(takes_context=True)
+def about_page(context: template.Context) -> SafeString:
+    """What the page is about, for search engines; within ``linked``, since it takes what was gathered."""
+    return structured_data(context["page"], context.flatten())
 
 
 @register.simple_tag
