@@ -23,7 +23,7 @@ class ContentConfig(AppConfig):
         from govcms.content.models import AgencyRoot, Menu, Redirect, SiteAlert, SiteSettings, Snippet
         from govcms.content.redirects import following  # noqa: F401
         from govcms.content.site_content import read_site_templates
-        from tenants.admin_rules import neutral, owned, readable, register_admin_rule
+        from tenants.admin_rules import agency_sites, neutral, owned, pages, readable, register_admin_rule
         from tenants.checks import register_unowned
         from tenants.models import Role
         from tenants.registry import (
@@ -66,8 +66,10 @@ class ContentConfig(AppConfig):
         register_unowned(
             "content.RoleApprovalTask", reason="One row of the platform’s; approvers are worked out from the page."
         )
-        # It lists what the person may look at in the agency.
-        register_admin_rule("approvals", neutral)
+        # They list what the person may look at in the agency.
+        register_admin_rule(["approvals", "translations"], neutral)
+        register_admin_rule("translations_into", agency_sites("site_uid"))
+        register_admin_rule(["translate_page", "translation_up_to_date"], pages("page_id"))
         # The views themselves answer for files of the agency alone.
         register_admin_rule(["media", "document"], neutral)
         for namespace, model in (("menus", Menu), ("site_settings", SiteSettings)):

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, get_script_prefix, reverse
@@ -21,7 +20,7 @@ from govcms.content.models import Menu, SiteSettings
 from govcms.content.pictures import SHARING, Picture, noting_left_out, picture_of
 from govcms.pages.models import Page
 from tenants.addresses import SiteAddress, address_map
-from tenants.models import PLATFORM_KEY, AgencySite
+from tenants.models import PLATFORM_KEY, AgencySite, language_name
 from tenants.replica import reading_the_source
 from themes.look import Look, look_of, worn_look
 
@@ -211,11 +210,10 @@ def _homes(agency_site: AgencySite) -> Iterator[Home]:
     first = Page.objects.filter(pk=agency_site.site.root_page_id).values("translation_key")
     live = Page.objects.filter(translation_key__in=first, agency_id=agency_site.agency_id, depth=3, live=True)
     open_languages = set(live.values_list("locale__language_code", flat=True))
-    names = dict(settings.LANGUAGES)
     for language in agency_site.languages:
         home = address_map.home_of(agency_site.pk, language)
         if home is not None and language in open_languages:
-            yield Home(language, names.get(language, language), home.path_of(home.home_url_path))
+            yield Home(language, language_name(language), home.path_of(home.home_url_path))
 
 
 def _settings_of(agency_site: AgencySite, language: str) -> SiteSettings:

@@ -6,17 +6,19 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 
 from govcms.content.approval.views import (
     ApprovalCreateView,
-    ApprovalEditView,
     ReviewActionView,
     ReviewCompareView,
     ReviewDataView,
     ReviewPreviewView,
 )
+from govcms.content.languages.editing import TranslatedEditView
 from govcms.content.models import Menu, SiteSettings
+from tenants.models import language_name
 from tenants.viewsets import AgencyPageViewSet, OwnRowsViewSet
 
 
@@ -24,7 +26,7 @@ class ContentPageViewSet(AgencyPageViewSet):
     """The views of every page type, with approval."""
 
     add_view_class = ApprovalCreateView
-    edit_view_class = ApprovalEditView
+    edit_view_class = TranslatedEditView
     revisions_compare_view_class = ReviewCompareView
     workflow_action_view_class = ReviewActionView
     collect_workflow_action_data_view_class = ReviewDataView
@@ -49,7 +51,10 @@ class SiteRowViewSet(OwnRowsViewSet):
     index_view_class = SiteRowsIndexView
     # No way to add or delete what every site has.
     addresses = frozenset({"index", "index_results", "edit", "history", "history_results"})
-    list_display: ClassVar[list[str]] = ["agency_site", "language"]
+    list_display: ClassVar[list[Any]] = [
+        "agency_site",
+        Column("language", label=_("Language"), accessor=lambda row: language_name(row.language)),
+    ]
 
 
 class MenuViewSet(SiteRowViewSet):

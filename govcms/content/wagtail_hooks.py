@@ -10,6 +10,8 @@ from wagtail.admin.menu import MenuItem
 from govcms.content.alert_screens import SiteAlertViewSet
 from govcms.content.approval.action_menu import arrange_actions
 from govcms.content.approval.panels import ApprovalsView, add_panels
+from govcms.content.languages.buttons import translate_buttons
+from govcms.content.languages.views import LanguageView, TranslatePageView, TranslationsView, UpToDateView
 from govcms.content.redirects.views import RedirectViewSet
 from govcms.content.rich_text import DocumentLinkHandler, PageLinkHandler
 from govcms.content.snippets.choosing import SnippetChooserViewSet
@@ -39,14 +41,29 @@ hooks.register("construct_homepage_panels", add_panels, order=1)
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
-    """The list of what waits for approval."""
-    return [path("approvals/", ApprovalsView.as_view(), name="approvals")]
+    """The list of what waits for approval, and the screens about languages."""
+    return [
+        path("approvals/", ApprovalsView.as_view(), name="approvals"),
+        path("translations/", TranslationsView.as_view(), name="translations"),
+        path("translations/<uuid:site_uid>/<str:language>/", LanguageView.as_view(), name="translations_into"),
+        path("translations/<int:page_id>/up-to-date/", UpToDateView.as_view(), name="translation_up_to_date"),
+        path("translations/<int:page_id>/into/<str:language>/", TranslatePageView.as_view(), name="translate_page"),
+    ]
 
 
 @hooks.register("register_reports_menu_item")
 def register_approvals_menu_item() -> MenuItem:
     """Reports → Approvals, for every member."""
     return MenuItem(_("Approvals"), reverse("approvals"), name="approvals", icon_name="clipboard-list", order=100)
+
+
+hooks.register("register_page_header_buttons", translate_buttons)
+
+
+@hooks.register("register_reports_menu_item")
+def register_translations_menu_item() -> MenuItem:
+    """Reports → Translations, for every member."""
+    return MenuItem(_("Translations"), reverse("translations"), name="translations", icon_name="globe", order=110)
 
 
 @hooks.register("register_admin_viewset")

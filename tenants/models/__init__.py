@@ -10,7 +10,7 @@ from tenants.models.invitation import Invitation
 from tenants.models.membership import ROLES_BY_REACH, AgencyGroup, Membership, Role
 from tenants.models.owned import AgencyOwned, AgencyOwnedManager
 from tenants.models.shared import SHARED_BY_PLATFORM, PlatformShared
-from tenants.models.site import AgencySite, bump_every_version, bump_version
+from tenants.models.site import AgencySite, bump_every_version, bump_version, language_name
 from tenants.models.team import Team
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "bump_every_version",
     "bump_features",
     "bump_version",
+    "language_name",
     "validate_host",
     "validate_key",
 ]

@@ -13,6 +13,11 @@ def default_language() -> str:
     return settings.LANGUAGE_CODE
 
 
+def language_name(code: str) -> str:
+    """A language of the platform under its own name."""
+    return dict(settings.LANGUAGES).get(code, code)
+
+
 class AgencySite(models.Model):
     """One website of an agency: the owner of a Wagtail site, its languages and its version.
 

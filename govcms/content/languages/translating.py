@@ -10,11 +10,10 @@ from wagtail.actions.copy_for_translation import CopyPageForTranslationAction, P
 from wagtail.models import Locale
 
 from govcms.content.languages.keeping import remember_translations
+from govcms.content.slugs import HOME_DEPTH
 from govcms.pages.models import Page
 from tenants.errors import UserError
 from tenants.models import HostMapVersion
-
-_HOME_DEPTH = 3
 
 
 @transaction.atomic
@@ -35,7 +34,7 @@ def translate_page(*, page: Page, locale: Locale, user: Any = None) -> Page:
     except ParentNotTranslatedError:
         title = page.get_parent().title
         raise UserError(_("Translate the page above it first: “%(title)s”.") % {"title": title[:80]}) from None
-    if page.depth == _HOME_DEPTH:
+    if page.depth == HOME_DEPTH:
         # The address map knows home pages.
         HostMapVersion.bump()
     remember_translations([page], [translation])

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
 from govcms.content.blocks.menu import MenuItemBlock, MenuLinkBlock
-from tenants.models import AgencyOwned, AgencySite
+from tenants.models import AgencyOwned, AgencySite, language_name
 
 
 class Menu(AgencyOwned):
@@ -39,4 +39,4 @@ class Menu(AgencyOwned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.agency_site} · {self.language}"
+        return f"{self.agency_site} · {language_name(self.language)}"

@@ -6,7 +6,7 @@ from wagtail.fields import StreamField
 
 from govcms.content.blocks.menu import SocialLinkBlock
 from govcms.content.models.base import image_key, refuse_other_agencys
-from tenants.models import AgencyOwned, AgencySite
+from tenants.models import AgencyOwned, AgencySite, language_name
 
 
 class SiteSettings(AgencyOwned):
@@ -67,7 +67,7 @@ class SiteSettings(AgencyOwned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.agency_site} · {self.language}"
+        return f"{self.agency_site} · {language_name(self.language)}"
 
     def clean(self) -> None:
         """Refuse another agency's picture."""
