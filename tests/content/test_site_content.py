@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,17 @@ from django.conf import settings
 from django.core.management import call_command
 from wagtail.models import ReferenceIndex
 
-from govcms.content.models import HomePage, ListingPage, Menu, NewsPage, SiteSettings, StandardPage, Translation
+from govcms.content.models import (
+    HomePage,
+    ListingPage,
+    Menu,
+    NewsPage,
+    SiteAlert,
+    SiteSettings,
+    Snippet,
+    StandardPage,
+    Translation,
+)
 from govcms.content.site_content import FileSiteTemplate, SiteContent, read_site_content, read_site_templates
 from govcms.content.site_content.demo import seed_demo
 from govcms.media.models import AgencyDocument, AgencyImage
@@ -158,6 +168,50 @@ def test_references_lead_to_the_agencys_own_pages_and_files(small_site):
         assert SiteSettings.objects.get().sharing_image == image
     assert f'id="{apply.pk}"' in apply.body[0].value.source
     assert str(home.pk) in ReferenceIndex.get_references_to(apply).values_list("object_id", flat=True)
+
+
+def test_reusable_content_and_alerts_come_with_the_site(client, small_site):
+    ask = {"type": "notice", "value": {"tone": "information", "text": LINK.split(" and ")[0] + "</p>"}}
+    call = {"type": "contact", "value": {"name": "{agency}", "phone": "188"}}
+    platform = ensure_platform(name="Portal")
+    with tenant_scope(platform):
+        Snippet.objects.create(agency=platform, name="In danger", is_shared=True, content=[("contact", call["value"])])
+    shown = [{"type": "reusable", "value": f"@snippet:{key}"} for key in ("call", "ask", "platform/in-danger")]
+    layer = SiteContent(
+        pages={"/about/": {"title": "About", "body": shown}},
+        snippets={"call": {"name": "Call us", "content": [call]}, "ask": {"name": "Ask", "content": [ask]}},
+        alerts=[{"level": "warning", "title": "High water", "link_text": "Read on", "page": "/about/", "days": 3}],
+    )
+    agency = launch(small_site.below(layer)).agency
+
+    with tenant_scope(agency):
+        assert [snippet.name for snippet in Snippet.objects.all()] == ["Ask", "Call us"]
+        assert Snippet.objects.get(name="Call us").content[0].value["name"] == "The Health Office"
+        alert = SiteAlert.objects.get()
+        alert.full_clean()
+        assert (alert.link_address, alert.ends_at - alert.starts_at) == (
+            "http://health.gov.test:8000/about/", timedelta(days=3),
+        )  # fmt: skip
+    answer = client.get("/about/", headers={"host": "health.gov.test"}).text
+    assert "High water" in answer
+    assert answer.count("<bdi>188</bdi>") == 2
+    assert re.search(r'See <a [^>]*href="/services/apply/"', answer)
+
+
+@pytest.mark.parametrize(
+    ("key", "content", "said"),
+    [
+        ("a", [{"type": "song", "value": {}}], "Reusable content a: There is no block or field “song”"),
+        ("b", [], "Nothing answers to the reference @snippet:a"),
+        ("platform/a", [], "Nothing answers to the reference @snippet:a"),
+    ],
+)
+def test_wrong_reusable_content_is_refused(small_site, key, content, said):
+    page = {"title": "About", "body": [{"type": "reusable", "value": "@snippet:a"}]}
+    with pytest.raises(UserError, match=said):
+        launch(
+            small_site.below(SiteContent(pages={"/about/": page}, snippets={key: {"name": key, "content": content}}))
+        )
 
 
 def test_only_pictures_in_use_are_drawn(small_site):

@@ -27,6 +27,8 @@ class SiteContent:
     pages: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     images: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     documents: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    snippets: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    alerts: Sequence[Mapping[str, Any]] = ()
     # The site in its other languages, by code: pages under the paths of the first language, menus, settings.
     languages: Mapping[str, SiteContent] = field(default_factory=dict)
 
@@ -43,6 +45,8 @@ class SiteContent:
             pages={**self.pages, **layer.pages},
             images={**self.images, **layer.images},
             documents={**self.documents, **layer.documents},
+            snippets={**self.snippets, **layer.snippets},
+            alerts=layer.alerts or self.alerts,
             languages={
                 language: self.languages.get(language, SiteContent()).below(
                     layer.languages.get(language, SiteContent())
@@ -76,6 +80,8 @@ def read_site_content(folder: Path) -> SiteContent:
         pages={_page_path(folder / "pages", file): read_toml(file) for file in sorted(folder.glob("pages/**/*.toml"))},
         images=_by_key(folder / "images.toml", "image"),
         documents=_by_key(folder / "documents.toml", "document"),
+        snippets=_by_key(folder / "snippets.toml", "snippet"),
+        alerts=template.get("alert", ()),
         languages={other.name: read_site_content(other) for other in sorted(folder.glob("languages/*"))},
     )
 

@@ -1,4 +1,4 @@
-"""References between the parts of a site's files: ``@page:/services/``, ``@image:key``, ``@document:key``."""
+"""References between the parts of a site's files: ``@page:/services/``, ``@image:key``, ``@snippet:key`` and so on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from tenants.errors import UserError
 
-_REFERENCE = re.compile(r"@(page|image|document):([^\s\"'<>]+)")
+_REFERENCE = re.compile(r"@(page|image|document|snippet):([^\s\"'<>]+)")
 
 
 def references_in(value: Any, kind: str) -> Iterator[str]:

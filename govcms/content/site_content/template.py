@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
@@ -20,6 +21,7 @@ from govcms.content.site_content.files import SiteContent, read_site_content
 from govcms.content.site_content.media import files_only_if_all_goes_well, store_documents, store_images
 from govcms.content.site_content.pages import PagePlan
 from govcms.content.site_content.references import Resolver, references_in
+from govcms.content.site_content.speaking import open_alerts, platform_snippets, store_snippets
 from govcms.pages.bulk import Deed, write_pages
 from govcms.pages.models import Page
 from tenants.errors import UserError
@@ -73,8 +75,9 @@ class FileSiteTemplate:
         opened: list[AgencySite] = []
 
         def link(pages: list[Any]) -> None:
+            shared = platform_snippets(references_in(described, "snippet"))
             for version in versions:
-                version.link(first=versions[0])
+                version.link(launch.agency, first=versions[0], shared=shared)
 
         def open_site(pages: list[Any]) -> None:
             agency_site = launch.open_site(versions[0].plan.home.page)
@@ -96,6 +99,7 @@ class FileSiteTemplate:
         for version in versions:
             version.furnish(agency_site)
         remember_translations(versions[0].pages, [page for version in versions[1:] for page in version.pages])
+        open_alerts(agency_site, content.alerts, versions[0].plan.by_path)
         _write_theme(agency_site, content, launch.preset)
         return agency_site
 
@@ -104,6 +108,8 @@ class Version:
     """A site in one of its languages, while it is being built; the first has no code, being the site's own."""
 
     plan: PagePlan
+    # The primary keys of its reusable content by key.
+    snippets: Mapping[str, int] = MappingProxyType({})
 
     def __init__(self, language: str, content: SiteContent, site_name: str) -> None:
         self.language = language
@@ -123,10 +129,12 @@ class Version:
         locale = locale_of(self.language)
         self.plan = PagePlan(agency, self.content.pages, self.resolver, locale=locale, sources=first.plan.by_path)
 
-    def link(self, *, first: Version) -> None:
+    def link(self, agency: Agency, *, first: Version, shared: Mapping[str, int]) -> None:
         """Let the stored pages refer to each other; what is not translated is referred to in the first language."""
         known = {**first.plan.by_path, **self.plan.by_path}
         self.resolver.learn("page", {path: page.pk for path, page in known.items()})
+        self.snippets = store_snippets(agency, self.content.snippets, self.resolver)
+        self.resolver.learn("snippet", {**shared, **first.snippets, **self.snippets})
         self.plan.resolve_bodies()
 
     def furnish(self, agency_site: AgencySite) -> None:

@@ -1,4 +1,4 @@
-"""Pictures for the demo: flat illustrations without people, the same for the same numbers."""
+"""Pictures for the demo: flat illustrations, the same for the same numbers."""
 
 from collections.abc import Callable
 from random import Random
@@ -8,6 +8,7 @@ from govcms.content.demo.pictures.palettes import PALETTES, Palette
 from govcms.content.demo.pictures.scenes.care import draw_clinic, draw_hospital
 from govcms.content.demo.pictures.scenes.country import draw_bridge, draw_park, draw_road, draw_valley
 from govcms.content.demo.pictures.scenes.pattern import draw_pattern
+from govcms.content.demo.pictures.scenes.portrait import draw_portrait
 from govcms.content.demo.pictures.scenes.still_life import draw_desk, draw_medicine, draw_reading_table
 from govcms.content.demo.pictures.scenes.town import draw_bus_stop, draw_market, draw_street, draw_town_hall
 from govcms.content.demo.pictures.scenes.waterfront import draw_coast, draw_ferry_scene, draw_harbour, draw_lake
@@ -29,6 +30,7 @@ KINDS: dict[str, Callable[[Canvas, Palette], None]] = {
     "medicine": draw_medicine,
     "park": draw_park,
     "pattern": draw_pattern,
+    "portrait": draw_portrait,
     "reading": draw_reading_table,
     "road": draw_road,
     "street": draw_street,
