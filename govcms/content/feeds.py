@@ -1,15 +1,20 @@
 """The RSS feed of a listing."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 
 from django.http import Http404, HttpResponse
-from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
-from govcms.content.listings import open_children
-from govcms.content.models import ListingPage
+from govcms.content.gathering import references_in_stream
+from govcms.content.listings import open_children, typed
+from govcms.content.models import ListingPage, NewsPage, PublicationPage
 from govcms.content.serving import route, serve
+from govcms.media.models import AgencyDocument
+from govcms.pages.models import Page
+from tenants.addresses import root_url_of
 from tenants.features import feature_enabled
 from tenants.requests import AgencyRequest
 
@@ -41,14 +46,19 @@ def feed(request: AgencyRequest, path: str) -> HttpResponse:
         language=listing.locale.language_code,
         author_name=request.agency.name,
     )
-    for page in open_children(listing)[:MAX_ITEMS]:
+    pages = [typed(row) for row in open_children(listing)[:MAX_ITEMS]]
+    files = _first_files(pages, request)
+    for page in pages:
         published = page.first_published_at
-        if page.day:
-            published = datetime.combine(page.day, time(), tzinfo=UTC)
+        # An event is announced long before its day.
+        if isinstance(page, NewsPage | PublicationPage):
+            published = datetime.combine(page.date, time(), tzinfo=UTC)
+        file = files.get(page.pk)
         rss.add_item(
             title=page.title,
             link=page.full_url,
-            description=page.summary,
+            description=" – ".join(filter(None, [*page.facts_for_readers(), page.summary])),
+            enclosures=[Enclosure(*file)] if file else [],
             pubdate=published,
             updateddate=page.updated_at,
             # The identity outlives a new address, so that nobody is told of the page twice.
@@ -59,3 +69,20 @@ def feed(request: AgencyRequest, path: str) -> HttpResponse:
     response.headers["Last-Modified"] = http_date(rss.latest_post_date().timestamp())
     response.headers["Cache-Control"] = "public, max-age=300"
     return response
+
+
+def _first_files(pages: Sequence[Page], request: AgencyRequest) -> dict[int, tuple[str, str, str]]:
+    """Address, size and kind of the first file of each publication, which is all that a feed can carry. One query."""
+    first = {
+        page.pk: pk
+        for page in pages
+        if isinstance(page, PublicationPage)
+        and (pk := next((pk for kind, pk in references_in_stream(page.attachments) if kind == "documents"), None))
+    }
+    documents = AgencyDocument.objects.filter(agency=request.agency).in_bulk(set(first.values())) if first else {}
+    root_url = root_url_of(request.agency_site.site.hostname)
+    return {
+        page_id: (f"{root_url}{document.url}", str(document.file_size or 0), document.content_type)
+        for page_id, pk in first.items()
+        if (document := documents.get(pk)) is not None
+    }

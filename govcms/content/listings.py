@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.core.paginator import EmptyPage, Paginator
-from django.db.models import CharField, Count, Exists, ExpressionWrapper, F, OuterRef, QuerySet
-from django.db.models.functions import ExtractYear
+from django.db.models import Case, CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import PageViewRestriction
 
 from govcms.content.gathering import images_of
 from govcms.content.linked import address_for
-from govcms.content.models import ListingPage, NewsPage
+from govcms.content.listing_filters import filters_of, narrow
+from govcms.content.models import (
+    EventPage,
+    ListingPage,
+    NewsPage,
+    OfficePage,
+    PersonPage,
+    PublicationPage,
+    ServicePage,
+)
 from govcms.content.pictures import CARD, Picture, picture_of
 from govcms.media.models import AgencyImage
 from govcms.pages.models import Page
 from tenants.addresses import address_map
 from tenants.models import Agency, AgencySite
 from tenants.scope import every_agency
-from themes.filters import FilterGroup, FilterOption
+from themes.filters import FilterGroup
 from themes.pagination import Pagination, page_links
 
 PER_PAGE = 20
@@ -56,14 +67,47 @@ class Listing:
     clear_url: str = ""
 
 
+# The types of which lists show more than title and summary; they are read with the rows, without what is long.
+_TYPES_WITH_FACTS = (NewsPage, PublicationPage, EventPage, OfficePage, PersonPage, ServicePage)
+_LONG = [
+    f"{page_type._meta.model_name}__{field.name}"
+    for page_type in _TYPES_WITH_FACTS
+    for field in page_type._meta.local_fields
+    if isinstance(field, StreamField | RichTextField) and field.name != "attachments"
+]
+
+
 def open_children(listing: ListingPage) -> QuerySet[Page]:
-    """The pages below a listing that everybody may read: news by date, newest first, then the others as in the tree."""
+    """The pages below a listing that everybody may read, joined to what their types know of them.
+
+    Events to come stand first, the next one first of all; then what has a day, the newest first; then the others as
+    in the tree.
+    """
     children: QuerySet[Page] = listing.get_children().filter(live=True)
+    today = timezone.localdate()
+    last_day = Coalesce("eventpage__ends_on", "eventpage__starts_on")
     return (
         children.exclude(Exists(PageViewRestriction.objects.filter(page_id=OuterRef("pk"))))
-        .annotate(day=F("newspage__date"), picture=F("newspage__image_id"))
-        .order_by(F("day").desc(nulls_last=True), "path")
+        .select_related(*(str(page_type._meta.model_name) for page_type in _TYPES_WITH_FACTS))
+        .defer(*_LONG)
+        .alias(last_day=last_day)
+        .annotate(
+            day=Coalesce("newspage__date", "publicationpage__date", "eventpage__starts_on"),
+            when=Case(
+                When(last_day__gte=today, then=Value("upcoming")),
+                When(last_day__lt=today, then=Value("past")),
+                output_field=CharField(),
+            ),
+            next=Case(When(last_day__gte=today, then=F("eventpage__starts_on"))),
+        )
+        .order_by(F("next").asc(nulls_last=True), F("day").desc(nulls_last=True), "path")
     )
+
+
+def typed(row: Any) -> Any:
+    """The page of its own type that was read with a row, or the row where lists need no more than that."""
+    page_type = row.cached_content_type.model_class()
+    return getattr(row, page_type._meta.model_name) if page_type in _TYPES_WITH_FACTS else row
 
 
 def list_children(listing: ListingPage, request: HttpRequest) -> Listing:
@@ -73,30 +117,19 @@ def list_children(listing: ListingPage, request: HttpRequest) -> Listing:
     beyond the last.
     """
     children = open_children(listing)
-    topics, year = _chosen_topics(request.GET), _chosen_year(request.GET)
-    of_topic = children.filter(topics__key__in=topics).distinct() if topics else children
-    of_year = children.filter(day__year=year) if year else children
-    chosen = of_topic.filter(day__year=year) if year else of_topic
-    groups = [*_topic_group(of_year, topics), *_year_group(of_topic, year)]
+    filters = filters_of(children, request.GET)
+    chosen, groups = narrow(children, filters)
     screen = _screen(chosen, request.GET)
-    pictures = _pictures_of(screen.object_list, listing.agency_id)
+    pages = [typed(row) for row in screen.object_list]
+    pictures = images_of({pk for page in pages if (pk := _picture_id(page))}, listing.agency_id)
     return Listing(
-        items=[_item(page, pictures) for page in screen.object_list],
+        items=[_item(page, listing.agency, pictures) for page in pages],
         total=screen.paginator.count,
         number=screen.number,
         pagination=page_links(number=screen.number, total=screen.paginator.num_pages, query=request.GET),
         groups=groups,
-        clear_url=request.path if topics or year else "",
+        clear_url=request.path if any(one.chosen for one in filters) else "",
     )
-
-
-def _chosen_topics(query: QueryDict) -> list[str]:
-    return [key for key in query.getlist("topic")[:20] if key and len(key) <= 60 and "\x00" not in key]
-
-
-def _chosen_year(query: QueryDict) -> int | None:
-    raw = query.get("year", "")
-    return int(raw) if len(raw) == 4 and raw.isascii() and raw.isdigit() and int(raw) else None
 
 
 def _screen(pages: QuerySet[Any] | Sequence[Any], query: QueryDict) -> Any:
@@ -108,39 +141,24 @@ def _screen(pages: QuerySet[Any] | Sequence[Any], query: QueryDict) -> Any:
         raise Http404 from error
 
 
-def _topic_group(pages: QuerySet[Page], chosen: Sequence[str]) -> list[FilterGroup]:
-    counts = pages.order_by().values("topics__key", "topics__name").annotate(total=Count("pk", distinct=True))
-    options = tuple(
-        FilterOption(row["topics__key"], row["topics__name"], row["total"], row["topics__key"] in chosen)
-        for row in counts.order_by("topics__name")
-        if row["topics__key"]
-    )
-    return [FilterGroup("topic", _("Topic"), "checkboxes", options)] if options else []
+def _picture_id(page: Any) -> int | None:
+    return getattr(page, "picture_id", None)
 
 
-def _year_group(pages: QuerySet[Page], chosen: int | None) -> list[FilterGroup]:
-    years = (
-        pages.order_by().filter(day__isnull=False).annotate(year=ExtractYear("day")).values("year")
-        .annotate(total=Count("pk", distinct=True)).order_by("-year")
-    )  # fmt: skip
-    options = [FilterOption(str(row["year"]), str(row["year"]), row["total"], row["year"] == chosen) for row in years]
-    if len(options) < 2 and chosen is None:
-        return []
-    every = FilterOption("", _("Any year"), selected=chosen is None)
-    return [FilterGroup("year", _("Year"), "select", (every, *options))]
-
-
-def _pictures_of(pages: Iterable[Any], agency_id: int) -> dict[int, AgencyImage]:
-    return images_of({page.picture for page in pages if page.picture}, agency_id)
-
-
-def _item(page: Any, pictures: dict[int, AgencyImage]) -> Item:
+def _item(page: Any, agency: Agency | None, pictures: dict[int, AgencyImage]) -> Item:
+    facts = page.facts_for_readers()
+    if isinstance(page, EventPage):
+        page.agency = agency
+        if page.is_past:
+            facts.append(_("Over"))
     return Item(
         title=page.title,
         url=address_for(page),
         text=page.summary,
-        date=page.day,
-        image=picture_of(pictures.get(page.picture), CARD, alt="") if page.picture else None,
+        # Where the facts say when, the day alone would say it again.
+        date=getattr(page, "listed_on", None) if not facts else None,
+        facts=tuple(facts),
+        image=picture_of(pictures.get(_picture_id(page) or 0), CARD, alt=""),
     )
 
 
