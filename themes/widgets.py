@@ -41,7 +41,7 @@ def preset_label(preset: Preset) -> SafeString:
     )
     return format_html(
         '<svg class="theme-swatches" viewBox="0 0 {} 24" aria-hidden="true" focusable="false">{}</svg>'
-        "<strong>{}</strong> {}",
+        '<span class="theme-preset"><strong>{}</strong> {}</span>',
         SWATCH_WIDTH * len(SWATCHES),
         colours,
         preset.name,

@@ -16,13 +16,14 @@
       form.setAttribute("action", kept.action);
       form.target = kept.target;
     };
-    button.form.addEventListener("input", () => {
+    const drawSoon = () => {
       window.clearTimeout(waiting);
       waiting = window.setTimeout(draw, PAUSE_MS);
-    });
-    button.form.addEventListener("change", () => {
-      window.clearTimeout(waiting);
-      waiting = window.setTimeout(draw, PAUSE_MS);
-    });
+    };
+    // The picker tells of a change, a person who types of each letter.
+    button.form.addEventListener("input", drawSoon);
+    button.form.addEventListener("change", drawSoon);
+    // What was refused has to be seen as it was tried, not as it is saved.
+    if (button.dataset.themePreview === "now") draw();
   });
 })();
