@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
 
 from govcms.content.models import SiteAlert
@@ -99,8 +99,8 @@ class SiteAlertViewSet(OwnRowsViewSet):
         "title",
         Column("state", label=gettext_lazy("State")),
         Column("get_level_display", label=gettext_lazy("Level"), classname="people-list__more"),
-        DateColumn("starts_at", label=gettext_lazy("From"), classname="people-list__more"),
-        DateColumn("ends_at", label=gettext_lazy("Until")),
+        Column("shown_from", label=gettext_lazy("From"), classname="people-list__more"),
+        Column("shown_until", label=gettext_lazy("Until")),
         Column("agency_site", label=gettext_lazy("Site"), classname="people-list__more"),
     ]
 

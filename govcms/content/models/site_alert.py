@@ -82,7 +82,7 @@ class SiteAlert(AgencyOwned):
                 errors["starts_at"] = _(
                     "“%(title)s” is shown from %(start)s until %(end)s, and a site shows one alert at a time."
                     " Choose other times, or end that one first."
-                ) % {"title": other.title, "start": _moment(other.starts_at), "end": _moment(other.ends_at)}
+                ) % {"title": other.title, "start": other.shown_from, "end": other.shown_until}
         if errors:
             raise ValidationError(errors)
 
@@ -99,6 +99,16 @@ class SiteAlert(AgencyOwned):
         if self.ends_at <= now:
             return _("Over")
         return _("Shown now") if self.starts_at <= now else _("To come")
+
+    @property
+    def shown_from(self) -> str:
+        """When it comes, as people write it."""
+        return _moment(self.starts_at)
+
+    @property
+    def shown_until(self) -> str:
+        """When it goes, as people write it."""
+        return _moment(self.ends_at)
 
 
 def _moment(moment: datetime) -> str:
