@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo lint messages format check test test-services coverage isolation bench lock tools \
+.PHONY: help setup run demo lint messages format check test test-services accessibility coverage isolation bench lock tools \
 	services-up services-down services-status services-clean run-services
 
 # The first interpreter that is new enough; if none is, the set-up says so.
@@ -64,6 +64,10 @@ coverage: tools ## Run the tests without browser and crawls, and say what of the
 
 isolation: tools ## Run the tests of the wall on a PostgreSQL server of their own
 	@$(BIN)/python -m tests.on_postgresql -n 2 tests/isolation $(ARGS)
+
+accessibility: tools ## Prove in a browser that every page works for everybody, in every look; keep the result
+	@sh infrastructure/test_programs.sh
+	@$(BIN)/python -m tests.accessibility_proof
 
 check: lint test ## What must pass before a change is handed in: lint and test
 

@@ -60,17 +60,19 @@ def browser() -> Iterator[Browser]:
 def new_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
     """Open pages that share no cookies: each is another person's browser.
 
-    ``new_page(width=360, height=740)`` is a telephone, ``java_script_enabled=False`` runs no scripts. A page whose
+    ``new_page(width=360, height=740)`` is a telephone, ``java_script_enabled=False`` runs no scripts,
+    ``color_scheme="dark"`` prefers the dark. A page whose
     content policy refused something, or that threw an error in a script, fails the test.
     """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def open_page(*, java_script_enabled: bool = True, **window: Any) -> Page:
+    def open_page(*, java_script_enabled: bool = True, color_scheme: Any = "light", **window: Any) -> Page:
         context = browser.new_context(
             viewport={**WINDOW, **window},
             locale="en-GB",
             reduced_motion="reduce",
+            color_scheme=color_scheme,
             java_script_enabled=java_script_enabled,
         )
         contexts.append(context)

@@ -1,6 +1,8 @@
 """Kinds of pages that the demo has no use for; made inside the running installation."""
 
+import json
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -8,10 +10,11 @@ from wagtail.models import PageViewRestriction
 
 from govcms.media.models import AgencyDocument, AgencyImage
 from govcms.pages.models import Page
-from tenants.models import Agency
+from tenants.models import Agency, AgencySite
 from tenants.scope import every_agency, tenant_scope
 from tests.content.conftest import body_of
 from tests.factories import StandardPageFactory
+from themes.actions import choose_theme
 
 
 def make(*agency_keys: str) -> None:
@@ -39,6 +42,27 @@ def _make_below(home: Page) -> None:
     PageViewRestriction.objects.create(
         page=restricted, restriction_type=PageViewRestriction.PASSWORD, password="correct horse"
     )
+
+
+def list_pages() -> None:
+    """Print, as JSON, [host, path, type] of every published page of the demo's sites."""
+    with every_agency(reason="journeys"):
+        pages = Page.objects.filter(live=True, depth__gt=2).order_by("path").select_related("content_type")
+        told = []
+        for page in pages:
+            parts = page.get_url_parts()
+            if parts is not None:
+                host = urlsplit(parts[1]).hostname or ""
+                told.append([host.removesuffix("localhost").rstrip("."), parts[2], page.content_type.model])
+    print(json.dumps(told))  # noqa: T201 - the journey reads it
+
+
+def wear(key: str, preset: str) -> None:
+    """Give the sites of an agency a preset, without colours of their own."""
+    agency = Agency.objects.get(key=key)
+    with tenant_scope(agency):
+        for agency_site in AgencySite.objects.filter(agency=agency):
+            choose_theme(agency_site=agency_site, preset=preset, tokens={})
 
 
 def let_days_pass(title: str, *, days: int) -> None:

@@ -8,64 +8,59 @@ from playwright.sync_api import Page, expect
 from tests.journeys.axe import axe_violations
 from tests.journeys.editor import edit_page, open_panel
 from tests.journeys.installation import Account, Installation
+from tests.journeys.screens import STATES, Screen, faults_of, one_of_each, pages_of, wear
+from themes.presets import presets
 
 NewPage = Callable[..., Page]
 
-# 1280 pixels at 400 % zoom.
-ZOOMED = 320
 MAX_HOME_BYTES = 150 * 1024
-
-# Health and the portal wear one preset, the council the other.
-PAGES = [
-    ("health", "/", "home"),
-    ("harbour", "/", "home"),
-    ("", "/", "portal"),
-    ("", "/agencies/", "agencies"),
-    ("", "/news/", "latest news"),
-    ("health", "/services/vaccinations/flu/", "standard"),
-    ("harbour", "/services/parking/", "standard"),
-    ("health", "/news/", "listing"),
-    ("harbour", "/news/?topic=home", "filtered listing"),
-    ("health", "/news/two-night-clinics/", "news"),
-    ("harbour", "/news/spring-tide/", "news"),
-    ("", "/search/?q=parking", "results"),
-    ("harbour", "/search/?q=parking", "results"),
-    ("health", "/search/?q=zzzxqj", "no results"),
-    ("health", "/search/", "empty search"),
-    ("health", "/no-such-page/", "not found"),
-    ("harbour", "/no-such-page/", "not found"),
-    ("health", "/axe/all-blocks/", "all blocks"),
-    ("harbour", "/axe/all-blocks/", "all blocks"),
-    ("health", "/axe/withdrawn/", "withdrawn"),
-    ("harbour", "/axe/withdrawn/", "withdrawn"),
-    ("health", "/axe/restricted/", "password"),
-    ("harbour", "/axe/restricted/", "password"),
-]
 
 
 @pytest.fixture(scope="module")
 def special_pages(installation: Installation) -> None:
-    """Pages that the demo lacks, in both looks: all blocks, withdrawn, behind a password."""
-    installation.manage("shell", "-v", "0", "-c", "from tests.journeys.pages import make; make('health', 'harbour')")
+    """Pages that the demo lacks, all blocks, withdrawn, behind a password; and a site that wears what it is given."""
+    installation.manage("create_agency", "wardrobe", "--name", "Wardrobe")
+    installation.manage(
+        "launch_site", "--agency", "wardrobe", "--name", "Wardrobe", "--host", "wardrobe.localhost",
+        "--template", "ministry", "--live",
+    )  # fmt: skip
+    make = "from tests.journeys.pages import make; make('health', 'harbour', 'wardrobe')"
+    installation.manage("shell", "-v", "0", "-c", make)
 
 
-def test_public_pages(installation: Installation, new_page: NewPage, special_pages: None) -> None:
+def test_every_kind_of_page_and_every_state(installation: Installation, new_page: NewPage, special_pages: None) -> None:
     page = new_page()
-    found: list[str] = []
-    for host, path, kind in PAGES:
-        page.set_viewport_size({"width": 1280, "height": 900})
-        response = page.goto(installation.url(host, path))
-        assert response is not None
-        assert response.status == (404 if kind == "not found" else 200), path
-        name = f"{host or 'portal'}{path}"
-        found += [f"{name}: {violation}" for violation in axe_violations(page)]
-        assert page.locator("html").get_attribute("lang") == "en", name
-        assert page.title().strip(), name
-        expect(page.get_by_role("heading", level=1)).to_have_count(1)
-        page.set_viewport_size({"width": ZOOMED, "height": 640})
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        if wide > ZOOMED:
-            found.append(f"{name}: scrolls sideways, {wide} pixels")
+    pages = pages_of(installation)
+    axe = [screen for screen in pages if screen.path.startswith("/axe/")]
+    screens = dict.fromkeys([*one_of_each(pages, "", "health", "harbour"), *axe, *STATES])
+
+    assert [fault for screen in screens for fault in faults_of(page, installation, screen)] == []
+
+
+def test_a_form_with_mistakes(installation: Installation, new_page: NewPage) -> None:
+    page = new_page()
+    page.goto(installation.url("harbour", "/report-a-problem/"))
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+    assert axe_violations(page) == []
+    page.get_by_role("link", name="Say what went wrong.").click()
+    expect(page.get_by_label("What went wrong?")).to_be_focused()
+
+
+@pytest.mark.parametrize("preset", sorted(presets()))
+def test_every_preset_in_the_light_and_in_the_dark(
+    installation: Installation, new_page: NewPage, special_pages: None, preset: str
+) -> None:
+    # A site of its own: others are looked at as they are. `make accessibility` looks at far more.
+    wear(installation, "wardrobe", preset)
+    found = []
+    for scheme, direction, path in (
+        ("light", "", "/"), ("light", "", "/axe/all-blocks/"), ("dark", "", "/axe/all-blocks/"), ("light", "rtl", "/"),
+    ):  # fmt: skip
+        page = new_page(color_scheme=scheme)
+        faults = faults_of(page, installation, Screen("wardrobe", path, preset), direction=direction)
+        found += [f"{scheme} {direction} {fault}" for fault in faults]
     assert found == []
 
 
