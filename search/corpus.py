@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.dispatch import Signal
+from django.utils import translation
 
 from govcms.pages.models import Page
 from govcms.pages.protection import protection_of
@@ -40,6 +41,7 @@ _WRITTEN_FIELDS = [
     "title",
     "summary",
     "body",
+    "facts",
     "topics",
     "language",
     "path",
@@ -169,6 +171,8 @@ def _topics(page_ids: list[int]) -> defaultdict[int, list[str]]:
 
 
 def _entry(page: Any, address: SiteAddress, topics: list[str]) -> Entry:
+    with translation.override(address.language):
+        body, facts = page.body_text(), page.facts_for_readers()
     return Entry(
         uid=page.uid,
         page_id=page.pk,
@@ -177,7 +181,8 @@ def _entry(page: Any, address: SiteAddress, topics: list[str]) -> Entry:
         type=page._meta.model_name,
         title=_storable(page.title),
         summary=_storable(page.summary or page.search_description),
-        body=_storable(page.body_text()),
+        body=_storable(body),
+        facts=[_storable(fact) for fact in facts],
         topics=topics,
         language=address.language,
         path=address.path_of(page.url_path),

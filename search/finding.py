@@ -35,6 +35,7 @@ class ShownEntry(NamedTuple):
     title: str
     summary: str
     beginning: str
+    facts: list[str]
     topics: list[str]
     language: str
     path: str
@@ -109,6 +110,7 @@ def _shown_entries(uids: list[UUID]) -> QuerySet[Entry, Any]:
         "title",
         "summary",
         Substr("body", 1, READ_CHARS),
+        "facts",
         "topics",
         "language",
         "path",

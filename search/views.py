@@ -78,7 +78,9 @@ def _found_context(request: AgencyRequest, found: Found, *, searches_all: bool) 
                 "snippet": page.passage,
                 "agency": page.entry.agency_name if searches_all else "",
                 "type": _("Withdrawn") if page.entry.is_withdrawn else types.get(page.entry.type, ""),
-                "date": page.entry.updated_at,
+                "facts": page.entry.facts,
+                # Beside the day of an event, that of its last change would be taken for it.
+                "date": page.entry.updated_at if not page.entry.facts else None,
                 "language": page.entry.language if page.entry.language != language else "",
                 "topics": [topics[key] for key in page.entry.topics if key in topics],
             }

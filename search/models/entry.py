@@ -24,6 +24,11 @@ class Entry(models.Model):
     title = models.CharField(_("title"), max_length=255)
     summary = models.TextField(_("summary"), blank=True)
     body = models.TextField(_("text"), blank=True)
+    facts = models.JSONField(
+        _("facts"),
+        default=list,
+        help_text=_("What readers want to know beside the title, in the language of the page."),
+    )
     topics = models.JSONField(_("topics"), default=list, help_text=_("Keys."))
     language = models.CharField(_("language"), max_length=12)
     path = models.TextField(_("path on the host"))

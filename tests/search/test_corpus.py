@@ -17,6 +17,7 @@ from search.models import Entry, OutboxRow
 from tenants.actions import create_agency, go_live, launch_site, reactivate_agency, suspend_agency
 from tenants.models import Agency
 from tenants.registry import find_site_template
+from tests.content.kinds_of_pages import event, office, person, service
 from tests.factories import ListingPageFactory, StandardPageFactory
 from tests.search.conftest import publish
 
@@ -271,3 +272,22 @@ def test_the_root_of_an_agency_is_no_page(health_home: Page, health: Agency) -> 
     refresh_pages(list(Page.objects.values_list("pk", flat=True)))
 
     assert titles() == {health_home.title}
+
+
+def test_an_entry_carries_what_readers_want_to_know_beside_the_title(health_home: Page) -> None:
+    event(health_home)
+    office(health_home)
+    person(health_home)
+    service(health_home, page=health_home)
+
+    facts = {entry.type: entry.facts for entry in Entry.objects.exclude(facts=[])}
+
+    assert facts == {
+        "eventpage": ["Wednesday 3 December 2036, 18:00 to 20:30", "Town hall, room 3"],
+        "officepage": ["Fellgate", "+44 20 7946 0018"],
+        "personpage": ["Minister of Health", "Cabinet"],
+        "servicepage": ["12 crowns", "Five working days"],
+    }
+    words = Entry.objects.get(type="officepage").body
+    assert "Monday: 09:00–12:00, 13:00–17:30" in words
+    assert "3 December 2036" in Entry.objects.get(type="eventpage").body

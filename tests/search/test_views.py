@@ -17,6 +17,7 @@ from search.outbox import catch_up
 from search.query import MAX_QUERY_CHARS
 from tenants.actions import suspend_agency
 from tenants.models import Agency
+from tests.content.kinds_of_pages import event
 from tests.factories import ListingPageFactory, NewsPageFactory, StandardPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -256,3 +257,15 @@ def test_one_hit_costs_as_many_queries_as_a_page_full(
 
     assert home.agency.key == "health"
     assert _queries(client, q="zebra") == for_one <= 4
+
+
+def test_a_hit_shows_what_its_type_knows_instead_of_the_day_of_its_last_change(
+    client: Client, index: SearchEngine, health_home: Page
+) -> None:
+    event(health_home)
+
+    html = search(client, q="buses")
+
+    assert "Event" in html
+    assert '<li class="search-result__fact">Wednesday 3 December 2036, 18:00 to 20:30</li>' in html
+    assert html.count("<time") == 0

@@ -154,6 +154,6 @@ class EventPage(ContentPage):
             raise ValidationError(errors)
 
     def body_words(self) -> Iterator[str]:
-        """Where it is, then the body."""
-        yield from filter(None, [self.place, self.address, self.price, self.cancelled_reason])
+        """When and where it is, then the body."""
+        yield from filter(None, [self.when, self.place, self.address, self.price, self.cancelled_reason])
         yield from super().body_words()

@@ -177,4 +177,9 @@ class OfficePage(ContentPage):
         yield from filter(None, [self.address, f"{self.postcode} {self.town}".strip(), self.phone, self.email])
         if self.accessibility:
             yield get_text_for_indexing(self.accessibility)
+        for each in self.week:
+            if each["hours"]:
+                yield f"{each['day']}: " + ", ".join(
+                    f"{span['opens']:%H:%M}–{span['closes']:%H:%M}" for span in each["hours"]
+                )
         yield from super().body_words()

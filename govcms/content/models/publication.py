@@ -107,7 +107,7 @@ class PublicationPage(ContentPage):
         return self.image_id
 
     def body_words(self) -> Iterator[str]:
-        """The number and the names of the files, then the body."""
-        yield from filter(None, [self.reference])
+        """Kind, number and the names of the files, then the body."""
+        yield from filter(None, [self.get_kind_display(), self.reference])
         yield from words_of_stream(self.attachments.stream_block.to_python(self.attachments.get_prep_value()))
         yield from super().body_words()
