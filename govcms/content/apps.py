@@ -20,6 +20,7 @@ class ContentConfig(AppConfig):
         from govcms.content.approval.waiting import count_reviews
         from govcms.content.drawing import draw_missing
         from govcms.content.feeds import FEEDS
+        from govcms.content.library.rules import register_library_rules
         from govcms.content.models import AgencyRoot, Menu, Redirect, SiteAlert, SiteSettings, Snippet
         from govcms.content.redirects import following  # noqa: F401
         from govcms.content.site_content import read_site_templates
@@ -72,6 +73,7 @@ class ContentConfig(AppConfig):
         register_admin_rule(["translate_page", "translation_up_to_date"], pages("page_id"))
         # The views themselves answer for files of the agency alone.
         register_admin_rule(["media", "document"], neutral)
+        register_library_rules()
         for namespace, model in (("menus", Menu), ("site_settings", SiteSettings)):
             register_admin_rule([f"{namespace}:index", f"{namespace}:index_results"], neutral)
             names = [f"{namespace}:{name}" for name in ("edit", "history", "history_results")]

@@ -64,7 +64,8 @@ def _shown_of_image(image: AgencyImage) -> Hashable:
 
 
 def _shown_of_document(document: AgencyDocument) -> Hashable:
-    return document.title, str(document.uid), document.file.name or "", document.file_size or 0
+    file = document.file.name or "", document.file_size or 0, document.page_count or 0, document.language
+    return document.title, str(document.uid), *file
 
 
 _linked: ContextVar[Linked | None] = ContextVar("linked", default=None)

@@ -49,7 +49,7 @@ class PictureUse:
     @property
     def fallback(self) -> str:
         """What a browser gets that reads neither AVIF nor WebP, and other sites."""
-        return f"{self.operations[len(self.operations) // 2]}|format-jpeg"
+        return f"{self.operations[-1]}|format-jpeg"
 
     @property
     def drawing(self) -> str:

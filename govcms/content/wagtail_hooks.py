@@ -12,6 +12,8 @@ from govcms.content.approval.action_menu import arrange_actions
 from govcms.content.approval.panels import ApprovalsView, add_panels
 from govcms.content.languages.buttons import translate_buttons
 from govcms.content.languages.views import LanguageView, TranslatePageView, TranslationsView, UpToDateView
+from govcms.content.library.deleting import DeleteDocuments, DeleteImages
+from govcms.content.library.urls import urlpatterns as library_urls
 from govcms.content.redirects.views import RedirectViewSet
 from govcms.content.rich_text import DocumentLinkHandler, PageLinkHandler
 from govcms.content.snippets.choosing import SnippetChooserViewSet
@@ -49,6 +51,13 @@ def register_urls() -> list[URLPattern]:
         path("translations/<int:page_id>/up-to-date/", UpToDateView.as_view(), name="translation_up_to_date"),
         path("translations/<int:page_id>/into/<str:language>/", TranslatePageView.as_view(), name="translate_page"),
     ]
+
+
+# Before Wagtail's own at the same addresses.
+hooks.register("register_admin_urls", lambda: library_urls, order=-1)
+# After Wagtail's own, whose place they take.
+hooks.register("register_bulk_action", DeleteImages, order=1)
+hooks.register("register_bulk_action", DeleteDocuments, order=1)
 
 
 @hooks.register("register_reports_menu_item")

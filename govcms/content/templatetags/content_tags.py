@@ -121,6 +121,8 @@ def document_of(document: Any) -> dict[str, Any] | None:
         "url": document.url,
         "file_type": document.file_extension.upper(),
         "size": document.file_size or 0,
+        "pages": document.page_count,
+        "language": document.language_name,
     }
 
 

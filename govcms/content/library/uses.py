@@ -1,0 +1,93 @@
+"""Where pictures and documents are used, and which are there twice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from django.utils.text import capfirst
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.models import ReferenceIndex
+
+from govcms.media.models import AgencyDocument, AgencyImage
+from govcms.pages.models import Page
+
+Thing = AgencyImage | AgencyDocument
+
+# Who must change more than these by hand looks at Wagtail's list of uses, page by page.
+MOST_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A page, a shared text or settings that show a picture or document."""
+
+    title: str
+    kind: str
+    # Where the person who looks may change it; empty where she may not.
+    url: str
+    is_public: bool
+
+
+def uses_of(thing: Thing, user: Any) -> list[Use]:
+    """Where a picture or document is used, what the public sees first; as many queries as there are kinds of uses."""
+    finder = AdminURLFinder(user)
+    uses = []
+    for content_type_id, pks in _referring(thing).items():
+        model = ContentType.objects.get_for_id(content_type_id).model_class()
+        if model is None:
+            continue
+        for found in _found(model, pks[:MOST_SHOWN]):
+            uses.append(
+                Use(
+                    title=getattr(found, "title", None) or str(found),
+                    kind=capfirst(found._meta.verbose_name),
+                    url=finder.get_edit_url(found) or "",
+                    is_public=bool(getattr(found, "live", True)),
+                )
+            )
+    return sorted(uses, key=lambda use: (not use.is_public, use.title))
+
+
+def shown_publicly(things: Iterable[Thing]) -> set[int]:
+    """The primary keys of those that the public sees: on a published page, or in what stands around pages."""
+    return {thing.pk for thing in things if _is_shown(thing)}
+
+
+def _is_shown(thing: Thing) -> bool:
+    for content_type_id, pks in _referring(thing).items():
+        model: Any = ContentType.objects.get_for_id(content_type_id).model_class()
+        rows = model._base_manager.filter(pk__in=pks) if model is not None else None
+        if rows is not None and (rows.filter(live=True) if _may_be_draft(model) else rows).exists():
+            return True
+    return False
+
+
+def _referring(thing: Thing) -> dict[int, list[str]]:
+    """The primary keys of what refers to it, by the base of its kind."""
+    references = ReferenceIndex.get_references_to(thing).order_by("base_content_type", "object_id")
+    pks: dict[int, list[str]] = defaultdict(list)
+    for content_type_id, pk in references.values_list("base_content_type", "object_id").distinct():
+        pks[content_type_id].append(pk)
+    return pks
+
+
+def _found(model: Any, pks: list[str]) -> QuerySet[Any] | list[Any]:
+    if issubclass(model, Page):
+        return list(Page.objects.filter(pk__in=pks).specific(defer=True))
+    return list(model._default_manager.filter(pk__in=pks))
+
+
+def _may_be_draft(model: Any) -> bool:
+    return any(field.name == "live" for field in model._meta.get_fields())
+
+
+def duplicates_of(thing: Thing, *, file_hash: str = "") -> QuerySet[Any]:
+    """The agency's other pictures or documents with the same content; nobody else's are looked at."""
+    model: Any = type(thing)
+    same = model.objects.filter(agency=thing.agency_id, file_hash=file_hash or thing.file_hash)
+    return same.exclude(pk=thing.pk).exclude(file_hash="").order_by("pk")

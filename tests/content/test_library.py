@@ -1,0 +1,222 @@
+"""The library: where files are used, what they were, which are there twice, and that nothing the public sees goes."""
+
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from govcms.identity.models import User
+from govcms.media.models import AgencyDocument, AgencyImage, FileVersion
+from tenants.models import Agency, AuditEntry
+from tenants.scope import tenant_scope
+from tests.content.conftest import showing
+from tests.factories import DocumentFactory, ImageFactory, StandardPageFactory
+from tests.isolation.conftest import Holdings, holdings_of, signed_in
+from tests.isolation.test_uploads import picture
+from tests.media import files
+from tests.sent_files import sent
+
+AJAX = {"X-Requested-With": "XMLHttpRequest"}
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"><rect onclick="x()" width="2" height="1"/></svg>'
+
+
+def upload(name: str, content: bytes) -> SimpleUploadedFile:
+    """A file that is sent."""
+    return SimpleUploadedFile(name, content)
+
+
+def form_for(thing: Any, **changed: Any) -> dict[str, Any]:
+    """The form of a picture or document as it stands."""
+    words = {"alt_text": "A field"} if isinstance(thing, AgencyImage) else {}
+    return {"title": thing.title, "collection": thing.collection_id, **words, **changed}
+
+
+@pytest.fixture
+def own(health: Agency) -> Holdings:
+    """Health's."""
+    return holdings_of(health, "Amber")
+
+
+@pytest.fixture
+def editor(health_editor: User, own: Holdings) -> Client:
+    """An editor of Health."""
+    return signed_in(health_editor)
+
+
+def show(own: Holdings, *, live: bool = True) -> None:
+    """Put the picture and the document of Health on a page."""
+    image = {"type": "image", "value": {"image": own.image.pk, "alt_text": "", "caption": ""}}
+    body = [image, *showing(own.document)]
+    StandardPageFactory(parent=own.home, title="Shown here", body=body, live=live)
+
+
+def addresses(own: Holdings) -> list[tuple[Any, str, str, str]]:
+    """Picture and document, each with its screen, where it is deleted, and where one just uploaded is taken back."""
+    image, document = own.image, own.document
+    return [
+        (image, f"/admin/images/{image.pk}/", f"/admin/images/{image.pk}/delete/",
+         f"/admin/images/multiple/{image.pk}/delete/"),
+        (document, f"/admin/documents/edit/{document.pk}/", f"/admin/documents/delete/{document.pk}/",
+         f"/admin/documents/multiple/{document.pk}/delete/"),
+    ]  # fmt: skip
+
+
+def test_what_a_published_page_shows_is_not_deleted_and_the_screens_say_where(own: Holdings, editor: Client) -> None:
+    show(own)
+
+    for thing, screen, delete, take_back in addresses(own):
+        assert "Shown here" in editor.get(screen).content.decode()
+        asked = editor.get(delete).content.decode()
+        assert "Shown here" in asked
+        assert "The public sees it now" in asked
+        assert "Yes, delete" not in asked
+        assert editor.post(delete).status_code == 200
+        assert editor.post(take_back, headers=AJAX).json() == {"success": False}
+        kind = "agencyimage" if isinstance(thing, AgencyImage) else "agencydocument"
+        bulk = f"/admin/bulk/media/{kind}/delete/?id={thing.pk}"
+        assert "Yes, delete" not in editor.get(bulk).content.decode()
+        assert editor.post(bulk).status_code == 403
+        assert type(thing).objects.filter(pk=thing.pk).exists()
+
+
+def test_what_only_a_draft_shows_is_deleted_after_a_warning(own: Holdings, editor: Client) -> None:
+    show(own, live=False)
+
+    for thing, _screen, delete, _take_back in addresses(own):
+        asked = editor.get(delete).content.decode()
+        assert "Shown here" in asked
+        assert "It is missing from these places" in asked
+        assert editor.post(delete).status_code == 302
+        assert not type(thing).objects.filter(pk=thing.pk).exists()
+
+
+def test_a_replaced_file_keeps_its_address_and_the_former_one_is_kept(
+    own: Holdings, editor: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    new = {AgencyImage: upload("new.png", picture()), AgencyDocument: upload("new.pdf", files.tagged_pdf())}
+
+    for thing, screen, delete, _take_back in addresses(own):
+        former = thing.file.name
+        address = thing.url if isinstance(thing, AgencyDocument) else thing.get_rendition("width-32").url
+
+        assert editor.post(screen, form_for(thing, file=new[type(thing)])).status_code == 302
+
+        changed = type(thing).objects.get(pk=thing.pk)
+        assert changed.uid == thing.uid
+        assert changed.file.name != former
+        if isinstance(changed, AgencyDocument):
+            assert changed.url == address
+            assert (changed.page_count, changed.is_read) == (1, True)
+        else:
+            assert changed.get_rendition("width-32").url != address
+        with tenant_scope(own.agency):
+            version = FileVersion.objects.get(**{"image" if isinstance(thing, AgencyImage) else "document": thing})
+        assert (version.file.name, version.file_hash) == (former, thing.file_hash)
+        assert version.replaced_by is not None
+        assert AuditEntry._base_manager.filter(agency=own.agency, action="media.replace_file").exists()
+        assert f"/admin/former-files/{version.pk}/" in editor.get(screen).content.decode()
+        downloaded = editor.get(f"/admin/former-files/{version.pk}/")
+        assert downloaded.headers["Content-Disposition"].startswith("attachment")
+        assert b"".join(downloaded.streaming_content)  # type: ignore[attr-defined]
+        with django_capture_on_commit_callbacks(execute=True):
+            assert editor.post(delete).status_code == 302
+        assert not default_storage.exists(former)
+
+
+def test_a_file_that_is_there_already_is_said_to_be(own: Holdings, editor: Client) -> None:
+    twin_image = ImageFactory(agency=own.agency, title="First picture", size=(33, 22))
+    twin_document = DocumentFactory(agency=own.agency, title="First document", content=files.tagged_pdf("Twin"))
+    with twin_image.file.open("rb") as file:
+        content = file.read()
+    root = own.agency.root_collection
+    common = {"collection": root.pk, "title": "Second"}
+
+    for address, twin, sent_file, words in (
+        ("/admin/images/add/", twin_image, upload("a.png", content), {"alt_text": "A field"}),
+        ("/admin/documents/add/", twin_document, upload("a.pdf", files.tagged_pdf("Twin")), {}),
+    ):
+        page = editor.post(address, {**common, **words, "file": sent_file}, follow=True).content.decode()
+        assert f"as “{twin.title}”" in page
+
+    several = {"collection": root.pk, "title": "Third"}
+    added = editor.post("/admin/images/multiple/add/", {**several, "files[]": upload("b.png", content)}, headers=AJAX)
+    assert added.json()["duplicate"] is True
+    assert str(twin_image.title) in added.json()["confirm_duplicate_upload"]
+    assert "alt_text" in added.json()["form"]
+    twice = upload("b.pdf", files.tagged_pdf("Twin"))
+    added = editor.post("/admin/documents/multiple/add/", {**several, "files[]": twice}, headers=AJAX)
+    assert twin_document.title in added.json()["form"]
+
+
+def test_several_pictures_at_once_ask_for_their_words_and_drawings_are_cleaned(own: Holdings, editor: Client) -> None:
+    root = own.agency.root_collection
+    several = {"collection": root.pk, "title": "Logo", "files[]": upload("logo.svg", SVG)}
+    waiting = editor.post("/admin/images/multiple/add/", several, headers=AJAX).json()
+    number = waiting["uploaded_file_id"]
+    address = f"/admin/images/multiple/create_from_uploaded_image/{number}/"
+    prefix = f"uploaded-image-{number}"
+    before = AgencyImage.objects.count()
+
+    asked = editor.post(address, {f"{prefix}-title": "Logo", f"{prefix}-collection": root.pk}, headers=AJAX).json()
+    assert asked["success"] is False
+    assert "mark it as decorative" in asked["form"]
+    assert AgencyImage.objects.count() == before
+    said = {f"{prefix}-title": "Logo", f"{prefix}-collection": root.pk, f"{prefix}-is_decorative": "on"}
+    assert editor.post(address, said, headers=AJAX).json()["success"] is True
+
+    image = AgencyImage.objects.get(title="Logo")
+    with image.file.open("rb") as stored:
+        assert b"onclick" not in stored.read()
+
+
+def test_what_is_wrong_with_a_document_stands_on_its_screens(own: Holdings, editor: Client) -> None:
+    root = own.agency.root_collection
+    form = {"collection": root.pk, "title": "Scan", "file": upload("scan.pdf", files.scanned_pdf())}
+    editor.post("/admin/documents/add/", form)
+    scanned = AgencyDocument.objects.get(title="Scan")
+
+    screen = editor.get(f"/admin/documents/edit/{scanned.pk}/").content.decode()
+    assert "Scanned, without text" in screen
+    assert "run text recognition over it" in screen
+    listed = editor.get("/admin/documents/", {"finding": "scanned"}).content.decode()
+    assert "Scan" in listed
+    assert own.document.title not in listed
+    several = {"collection": root.pk, "title": "B", "files[]": upload("b.pdf", files.scanned_pdf(1))}
+    added = editor.post("/admin/documents/multiple/add/", several, headers=AJAX).json()
+    assert "run text recognition over it" in added["form"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.pdf", b"", "empty"),
+        ("a.pdf", b"MZ\x90\x00", "This is a program"),
+        ("a.pdf", b"<!doctype html>", "not a PDF file"),
+    ],
+)
+def test_what_is_refused_is_said_at_the_field(
+    own: Holdings, editor: Client, name: str, content: bytes, said: str
+) -> None:
+    form = {"collection": own.agency.root_collection.pk, "title": "Kept words", "file": upload(name, content)}
+
+    answer = editor.post("/admin/documents/add/", form).content.decode()
+
+    assert said in answer
+    assert "Kept words" in answer
+    assert not AgencyDocument.objects.filter(title="Kept words").exists()
+
+
+def test_readers_learn_pages_and_language_before_they_download(own: Holdings, editor: Client) -> None:
+    form = {"collection": own.agency.root_collection.pk, "title": "Hours", "file": upload("a.pdf", files.tagged_pdf())}
+    editor.post("/admin/documents/add/", form)
+    document = AgencyDocument.objects.get(title="Hours")
+    page = StandardPageFactory(parent=own.home, body=showing(document))
+
+    shown = " ".join(Client().get(page.url, headers={"host": "health.gov.test"}).content.decode().split())
+
+    assert "PDF" in shown
+    assert "1 page" in shown
+    assert "French" in shown
+    assert sent(Client().get(document.url, headers={"host": "health.gov.test"})).status == 200
