@@ -126,11 +126,11 @@ def test_a_replaced_file_keeps_its_address_and_the_former_one_is_kept(
 
 
 def test_a_file_that_is_there_already_is_said_to_be(own: Holdings, editor: Client) -> None:
-    twin_image = ImageFactory(agency=own.agency, title="First picture", size=(33, 22))
+    twin_image: Any = ImageFactory(agency=own.agency, title="First picture", size=(33, 22))
     twin_document = DocumentFactory(agency=own.agency, title="First document", content=files.tagged_pdf("Twin"))
     with twin_image.file.open("rb") as file:
         content = file.read()
-    root = own.agency.root_collection
+    root: Any = own.agency.root_collection
     common = {"collection": root.pk, "title": "Second"}
 
     for address, twin, sent_file, words in (
@@ -151,7 +151,7 @@ def test_a_file_that_is_there_already_is_said_to_be(own: Holdings, editor: Clien
 
 
 def test_several_pictures_at_once_ask_for_their_words_and_drawings_are_cleaned(own: Holdings, editor: Client) -> None:
-    root = own.agency.root_collection
+    root: Any = own.agency.root_collection
     several = {"collection": root.pk, "title": "Logo", "files[]": upload("logo.svg", SVG)}
     waiting = editor.post("/admin/images/multiple/add/", several, headers=AJAX).json()
     number = waiting["uploaded_file_id"]
@@ -172,7 +172,7 @@ def test_several_pictures_at_once_ask_for_their_words_and_drawings_are_cleaned(o
 
 
 def test_what_is_wrong_with_a_document_stands_on_its_screens(own: Holdings, editor: Client) -> None:
-    root = own.agency.root_collection
+    root: Any = own.agency.root_collection
     form = {"collection": root.pk, "title": "Scan", "file": upload("scan.pdf", files.scanned_pdf())}
     editor.post("/admin/documents/add/", form)
     scanned = AgencyDocument.objects.get(title="Scan")
@@ -199,7 +199,8 @@ def test_what_is_wrong_with_a_document_stands_on_its_screens(own: Holdings, edit
 def test_what_is_refused_is_said_at_the_field(
     own: Holdings, editor: Client, name: str, content: bytes, said: str
 ) -> None:
-    form = {"collection": own.agency.root_collection.pk, "title": "Kept words", "file": upload(name, content)}
+    root: Any = own.agency.root_collection
+    form = {"collection": root.pk, "title": "Kept words", "file": upload(name, content)}
 
     answer = editor.post("/admin/documents/add/", form).content.decode()
 
@@ -209,7 +210,8 @@ def test_what_is_refused_is_said_at_the_field(
 
 
 def test_readers_learn_pages_and_language_before_they_download(own: Holdings, editor: Client) -> None:
-    form = {"collection": own.agency.root_collection.pk, "title": "Hours", "file": upload("a.pdf", files.tagged_pdf())}
+    root: Any = own.agency.root_collection
+    form = {"collection": root.pk, "title": "Hours", "file": upload("a.pdf", files.tagged_pdf())}
     editor.post("/admin/documents/add/", form)
     document = AgencyDocument.objects.get(title="Hours")
     page = StandardPageFactory(parent=own.home, body=showing(document))

@@ -64,7 +64,7 @@ def test_a_former_file_is_for_those_who_may_change_what_has_another(
 
 
 def test_that_another_agency_has_a_file_is_told_to_nobody(own: Holdings, foreign: Holdings, editor: Client) -> None:
-    theirs = ImageFactory(agency=foreign.agency, title=CANARY, size=(33, 22))
+    theirs: Any = ImageFactory(agency=foreign.agency, title=CANARY, size=(33, 22))
     with theirs.file.open("rb") as file:
         content = file.read()
     collection: Any = own.agency.root_collection

@@ -1,6 +1,7 @@
 """Documents: they are what their names say, and say what is in them and what is wrong with them."""
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -98,8 +99,8 @@ def test_a_file_is_what_its_name_says(name: str, content: bytes, code: str) -> N
 
 
 def test_documents_that_came_without_a_form_are_read_in_time(health: Agency) -> None:
-    document = DocumentFactory(agency=health, content=files.plain_pdf(), filename="hours.pdf")
-    gone = DocumentFactory(agency=health, content=files.plain_pdf(), filename="gone.pdf")
+    document: Any = DocumentFactory(agency=health, content=files.plain_pdf(), filename="hours.pdf")
+    gone: Any = DocumentFactory(agency=health, content=files.plain_pdf(), filename="gone.pdf")
     gone.file.storage.delete(gone.file.name)
     assert not document.is_read
 
