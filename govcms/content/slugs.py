@@ -21,6 +21,7 @@ RESERVED_BELOW_HOME = frozenset(
         "report-a-problem",
         "search",
         "static",
+        "styleguide",
         "theme",
     }
 )

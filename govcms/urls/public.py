@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from govcms.content import calendars, feeds, files, serving, sitemaps
+from govcms.content.styleguide import views as styleguide
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", sitemaps.robots, name="robots"),
@@ -11,6 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("media/<path:key>", files.media, name="media"),
     path("documents/<uuid:uid>/", files.document, name="document"),
     path("theme/", include("themes.urls")),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
+    path("styleguide/preset.css", styleguide.stylesheet, name="styleguide_stylesheet"),
+    path("styleguide/<slug:part>/", styleguide.styleguide, name="styleguide_part"),
     # Wagtail asks for this name where a page is protected.
     path(
         "password/<int:restriction_id>/<int:page_id>/",
