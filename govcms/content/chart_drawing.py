@@ -23,7 +23,7 @@ _BARS_WIDTH = 80
 
 _PLOT_HEIGHT = 240
 _PLOT_TOP = 24
-_LINES_FROM, _LINES_TO = 13, 97
+_LINES_TO = 97
 # More marks than this run into one another.
 _MAX_MARKS = 16
 _MAX_NAME = 38
@@ -74,6 +74,7 @@ class Bars:
     width: int
     names: list[Text]
     bars: list[Bar]
+    has_both_signs: bool
     is_mirrored: bool
     bar_height: int = BAR_HEIGHT
 
@@ -123,7 +124,7 @@ def draw_bars(data: ChartData) -> Bars:
             y += _BAR_STEP
         y += _ROW_GAP
     offset = 100 - _BARS_WIDTH if mirrored else 0
-    return Bars(y - _ROW_GAP, across(0), offset, _BARS_WIDTH, names, bars, mirrored)
+    return Bars(y - _ROW_GAP, across(0), offset, _BARS_WIDTH, names, bars, low < 0 < high, mirrored)
 
 
 def draw_lines(data: ChartData) -> Lines:
@@ -131,13 +132,15 @@ def draw_lines(data: ChartData) -> Lines:
     mirrored = get_language_bidi()
     ticks = _ticks(min(data.numbers), max(data.numbers))
     low, span = ticks[0], ticks[-1] - ticks[0]
+    # The numbers beside the lines need room on a phone, where a letter takes some three hundredths.
+    begin = max(10, 3 * max(len(_written(tick, ticks)) for tick in ticks))
 
     def down(number: float) -> float:
         return round(_PLOT_HEIGHT * (1 - (number - low) / span), 2)
 
     def across(index: int) -> float:
         part = index / (len(data.rows) - 1) if len(data.rows) > 1 else 0.5
-        place = _LINES_FROM + part * (_LINES_TO - _LINES_FROM)
+        place = begin + part * (_LINES_TO - begin)
         return round(100 - place if mirrored else place, 2)
 
     grid = [Text(100 if mirrored else 0, down(tick), _written(tick, ticks)) for tick in ticks]
@@ -174,10 +177,11 @@ def _line(series: int, figures: list[Figure], across: Callable[[int], float], do
 def _names(data: ChartData, across: Callable[[int], float]) -> list[Text]:
     """As many names below the lines as a phone has room for, the first and the last among them."""
     last = len(data.rows) - 1
-    shown = 5 if max(len(name) for name, _figures in data.rows) <= 6 else 3
+    longest = max(len(name) for name, _figures in data.rows)
+    shown = 7 if longest <= 4 else 5 if longest <= 6 else 3
     step = max(1, math.ceil(last / (shown - 1)))
     chosen = {last - index for index in range(0, last + 1, step)} | {0}
-    if len(chosen) > 2 and min(chosen - {0}) < step / 2:
+    if len(chosen) > 2 and min(chosen - {0}) <= step / 2:
         chosen.discard(min(chosen - {0}))
     y = _PLOT_TOP + _PLOT_HEIGHT + 24
     return [Text(across(index), y, _short(data.rows[index][0], 12)) for index in sorted(chosen)]

@@ -102,6 +102,8 @@ class Picture:
     sources: tuple[Source, ...] = ()
     sizes: str = ""
     credit: str = ""
+    # The address of its largest size, for those who want to see more of it.
+    largest: str = ""
 
 
 def picture_of(image: AgencyImage | None, use: PictureUse, *, alt: str | None = None) -> Picture | None:
@@ -121,7 +123,8 @@ def picture_of(image: AgencyImage | None, use: PictureUse, *, alt: str | None = 
         if noted is not None and FileStoreAway in {type(error), type(error.__cause__)}:
             noted.append(image)
         return None
-    widest = max(drawn.values(), key=lambda rendition: rendition.width)
+    needed = [use.drawing] if image.is_svg() else use.at_once
+    widest = max((drawn[spec] for spec in needed), key=lambda rendition: rendition.width)
     return Picture(
         src=drawn[use.drawing if image.is_svg() else use.fallback].url,
         width=widest.width,
@@ -130,6 +133,7 @@ def picture_of(image: AgencyImage | None, use: PictureUse, *, alt: str | None = 
         sources=() if image.is_svg() else tuple(_sources(drawn, use)),
         sizes=use.sizes,
         credit=image.credit_line,
+        largest=widest.url,
     )
 
 

@@ -12,8 +12,8 @@ from govcms.media.models import AgencyDocument, AgencyImage
 from govcms.pages.models import Page
 from tenants.models import Agency, AgencySite
 from tenants.scope import every_agency, tenant_scope
-from tests.content.conftest import body_of
 from tests.factories import StandardPageFactory
+from tests.journeys.every_block import every_block
 from themes.actions import choose_theme
 
 
@@ -26,8 +26,8 @@ def make(*agency_keys: str) -> None:
 
 def _make_below(home: Page) -> None:
     parent = StandardPageFactory(parent=home, title="Kinds of pages", slug="axe", summary="What pages can be.")
-    image, document = AgencyImage.objects.first(), AgencyDocument.objects.first()
-    body = body_of(page=home, image=image, document=document)
+    images, documents = (kind.objects.filter(agency=home.agency) for kind in (AgencyImage, AgencyDocument))
+    body = every_block(page=home, images=list(images[:4]), document=documents.first())
     StandardPageFactory(parent=parent, title="Every block once", slug="all-blocks", body=body)
     StandardPageFactory(
         parent=parent,

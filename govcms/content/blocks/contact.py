@@ -29,16 +29,6 @@ class ReachableValue(blocks.StructValue):
         page = self.get("page")
         return {"title": page.title, "url": address_for(page)} if page is not None and page.live else None
 
-    @property
-    def address_lines(self) -> list[str]:
-        """The address, line by line."""
-        return _lines(self.get("address"))
-
-    @property
-    def hour_lines(self) -> list[str]:
-        """The hours, line by line."""
-        return _lines(self.get("hours"))
-
 
 class ContactBlock(blocks.StructBlock):
     """Whom to ask, and how."""
@@ -86,7 +76,3 @@ class ContactBlock(blocks.StructBlock):
             "hours": _("Monday to Friday, 9:00 to 17:00\nSaturday, 9:00 to 12:00"),
         }
         label_format = "{name}"
-
-
-def _lines(text: str | None) -> list[str]:
-    return [line.strip() for line in (text or "").splitlines() if line.strip()]

@@ -91,7 +91,9 @@ def gallery_of(block: Any) -> list[dict[str, Any]]:
         small = pictures.picture_of(item.get("image"), pictures.CARD, alt=item.alt)
         large = pictures.picture_of(item.get("image"), pictures.BODY)
         if small and large:
-            found.append({"image": small, "large_url": large.src, "caption": item["caption"], "credit": small.credit})
+            found.append(
+                {"image": small, "large_url": large.largest, "caption": item["caption"], "credit": small.credit}
+            )
     return found
 
 
