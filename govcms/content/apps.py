@@ -22,8 +22,9 @@ class ContentConfig(AppConfig):
         from govcms.content.feeds import FEEDS
         from govcms.content.library.rules import register_library_rules
         from govcms.content.models import AgencyRoot, Menu, Redirect, SiteAlert, SiteSettings, Snippet
-        from govcms.content.redirects import following  # noqa: F401
+        from govcms.content.redirects.following import lead_readers_on
         from govcms.content.site_content import read_site_templates
+        from govcms.pages.bin.forwarding import register_forwarding
         from tenants.admin_rules import agency_sites, neutral, owned, pages, readable, register_admin_rule
         from tenants.checks import register_unowned
         from tenants.models import Role
@@ -50,6 +51,7 @@ class ContentConfig(AppConfig):
             )
         )
         register_hand_over(pass_on_reviews)
+        register_forwarding(lead_readers_on)
         register_reviews(count_reviews)
         register_role_rights(Menu, {role: ["view", "change"] for role in (Role.AGENCY_ADMIN, Role.PUBLISHER)})
         every_right = ["view", "add", "change", "delete"]
@@ -71,6 +73,8 @@ class ContentConfig(AppConfig):
         register_admin_rule(["approvals", "translations"], neutral)
         register_admin_rule("translations_into", agency_sites("site_uid"))
         register_admin_rule(["translate_page", "translation_up_to_date"], pages("page_id"))
+        # They read what is sent to them; the form of a picture takes the agency's own collections alone.
+        register_admin_rule(["paste", "paste_picture"], neutral)
         # The views themselves answer for files of the agency alone.
         register_admin_rule(["media", "document"], neutral)
         register_library_rules()

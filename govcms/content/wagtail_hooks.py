@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -14,6 +15,7 @@ from govcms.content.languages.buttons import translate_buttons
 from govcms.content.languages.views import LanguageView, TranslatePageView, TranslationsView, UpToDateView
 from govcms.content.library.deleting import DeleteDocuments, DeleteImages
 from govcms.content.library.urls import urlpatterns as library_urls
+from govcms.content.pasting.views import paste, paste_picture
 from govcms.content.redirects.views import RedirectViewSet
 from govcms.content.rich_text import DocumentLinkHandler, PageLinkHandler
 from govcms.content.snippets.choosing import SnippetChooserViewSet
@@ -43,8 +45,10 @@ hooks.register("construct_homepage_panels", add_panels, order=1)
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
-    """The list of what waits for approval, and the screens about languages."""
+    """The list of what waits for approval, the screens about languages, and what the dialogue for pasting asks."""
     return [
+        path("paste/", paste, name="paste"),
+        path("paste/picture/", paste_picture, name="paste_picture"),
         path("approvals/", ApprovalsView.as_view(), name="approvals"),
         path("translations/", TranslationsView.as_view(), name="translations"),
         path("translations/<uuid:site_uid>/<str:language>/", LanguageView.as_view(), name="translations_into"),
@@ -58,6 +62,12 @@ hooks.register("register_admin_urls", lambda: library_urls, order=-1)
 # After Wagtail's own, whose place they take.
 hooks.register("register_bulk_action", DeleteImages, order=1)
 hooks.register("register_bulk_action", DeleteDocuments, order=1)
+
+
+@hooks.register("insert_editor_js")
+def offer_to_paste() -> str:
+    """The dialogue for pasting a document."""
+    return render_to_string("content/pasting/dialogue.html")
 
 
 @hooks.register("register_reports_menu_item")

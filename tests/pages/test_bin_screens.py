@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 from django.contrib.messages import get_messages
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ReferenceIndex
 
 from govcms.identity.models import User
-from govcms.pages.bin.actions import move_to_bin
+from govcms.pages.bin.actions import move_to_bin, restore_page
 from govcms.pages.bin.models import BinnedPage
 from govcms.pages.models import Page
 from tenants.actions import add_member
@@ -192,3 +193,37 @@ def test_the_list_costs_the_same_however_much_lies_there(health_home, health_edi
         assert body.count("/restore/") == number
 
     assert counts[0] == counts[1]
+
+
+def test_readers_of_a_deleted_page_are_led_to_another(section, health_home, health_admin: User, client: Client):
+    target = StandardPageFactory(parent=health_home, title="Fares", slug="fares")
+    shown = signed_in(health_admin).get(f"/admin/pages/{section.pk}/delete/").content.decode()
+    assert "Bus pass (published)" in " ".join(shown.split())
+    assert "Lead its readers to another page" in shown
+
+    signed_in(health_admin).post(f"/admin/pages/{section.pk}/delete/", {"forward_to": target.pk})
+
+    for path in ("/travel/", "/travel/bus-pass/"):
+        answer = client.get(path, headers={"host": "health.gov.test"})
+        assert (answer.status_code, answer.headers["Location"]) == (301, "http://health.gov.test:8000/fares/")
+    row = BinnedPage._base_manager.get()
+    with tenant_scope(row.agency):
+        restore_page(binned=row).save_revision().publish()
+    assert client.get("/travel/", headers={"host": "health.gov.test"}).status_code == 200
+
+
+def test_readers_are_led_to_published_pages_of_the_agency_alone(section, health_home, transport_home, health_admin):
+    draft = StandardPageFactory(parent=health_home, title="Draft", live=False)
+
+    for target in (draft, transport_home, section.get_children().get()):
+        answer = signed_in(health_admin).post(f"/admin/pages/{section.pk}/delete/", {"forward_to": target.pk})
+        assert answer.status_code == 200
+        assert "Choose a published page of your agency" in answer.content.decode()
+        assert "Ministry of Transport" not in answer.content.decode()
+    assert not BinnedPage._base_manager.exists()
+
+
+def test_nobody_is_asked_where_readers_of_a_draft_go(health_home, health_admin: User):
+    draft = StandardPageFactory(parent=health_home, title="Draft", live=False)
+
+    assert "Lead its readers" not in signed_in(health_admin).get(f"/admin/pages/{draft.pk}/delete/").content.decode()

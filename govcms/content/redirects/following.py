@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -73,6 +74,31 @@ def leave_redirects(*, page: Page, before: SiteAddress | None, url_path_before: 
     led_here = Redirect._base_manager.filter(agency=agency, page__path__startswith=page.path)
     idle = [row.pk for row in led_here if here.get(row.page_id or 0) == Place(row.agency_site_id, row.old_path)]
     Redirect._base_manager.filter(pk__in=idle).delete()
+    _write(agency, moved)
+    logger.info("content.redirects_left", extra={"page": str(page.uid), "redirects": len(moved)})
+    return len(moved)
+
+
+@transaction.atomic
+def lead_readers_on(*, page: Page, to: Page) -> int:
+    """Redirect the addresses of a page that goes, and of the published ones below it, to another; returns how many.
+
+    Redirects that led to these pages lead there at once. The page itself answers first once it is published again.
+    """
+    agency, address = page.agency, address_map.get(page.path)
+    assert agency is not None
+    target = Target(page_id=to.pk)
+    led_here = Redirect._base_manager.filter(agency=agency, page__path__startswith=page.path)
+    led_here.update(page=to, address="")
+    below = Page.objects.filter(path__startswith=page.path, live=True).order_by().values_list("url_path", flat=True)
+    paths = [clean_path(address.path_of(url_path)) for url_path in below] if address is not None else []
+    moved = {Place(address.agency_site_id, path): target for path in paths if len(path) <= MAX_PATH} if address else {}
+    _write(agency, moved)
+    return len(moved)
+
+
+def _write(agency: Any, moved: Mapping[Place, Target]) -> None:
+    """Store where places lead now, in the place of what they led to before, and let others follow."""
     Redirect._base_manager.bulk_create(
         [
             Redirect(agency=agency, agency_site_id=place.agency_site_id, old_path=place.path, page_id=target.page_id)
@@ -84,5 +110,3 @@ def leave_redirects(*, page: Page, before: SiteAddress | None, url_path_before: 
         update_fields=["page", "address", "is_permanent"],
     )
     AgencyPlaces(agency).lead_on(moved)
-    logger.info("content.redirects_left", extra={"page": str(page.uid), "redirects": len(moved)})
-    return len(moved)

@@ -20,6 +20,7 @@ from wagtail.admin.models import EditingSession
 from wagtail.log_actions import log
 from wagtail.models import PageLogEntry, Revision, WorkflowState
 
+from govcms.pages.bin.forwarding import forward_readers
 from govcms.pages.bin.models import KEPT_FOR, BinnedPage
 from govcms.pages.bin.place import bin_of, mirrors_across, put_below, slug_below, with_all_below
 from govcms.pages.models import Page
@@ -39,9 +40,10 @@ class NotForTheBin(PermissionDenied):
 
 
 @transaction.atomic
-def move_to_bin(*, page: Page, user: Any = None) -> BinnedPage | None:
+def move_to_bin(*, page: Page, user: Any = None, forward_to: Page | None = None) -> BinnedPage | None:
     """Take a page and all below it from the public and from editors, into its agency's bin.
 
+    Readers who come to their addresses are led to ``forward_to``, until the page is published there again.
     None for a page that lies in the bin already, as when both it and a page above it were to be deleted.
     Raises NotForTheBin for home pages and what is above them, and for a section that people work in.
     """
@@ -52,6 +54,8 @@ def move_to_bin(*, page: Page, user: Any = None) -> BinnedPage | None:
     if len(page.path) <= HOME_PATH_LENGTH:
         raise NotForTheBin(_("The home page of a site cannot be deleted."))
     _refuse_sections(page)
+    if forward_to is not None:
+        forward_readers(page=page, to=forward_to)
     parent = page.get_parent()
     old_path, address = page.path, page.get_full_url() or ""
     _withdraw(page, user)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -20,6 +21,7 @@ from wagtail.admin.views.pages.utils import type_to_delete_confirmation
 from wagtail.models import ReferenceIndex
 
 from govcms.pages.bin.actions import NotForTheBin, move_to_bin
+from govcms.pages.bin.forms import ForwardForm
 from govcms.pages.bin.models import KEPT_FOR
 from govcms.pages.bin.place import with_all_below
 from govcms.pages.models import Page
@@ -58,9 +60,13 @@ class MoveToBinView(DeleteView):
             raise PermissionDenied
         if not type_to_delete_confirmation(request):
             return self.render_to_response(self.get_context_data())
+        form = self.forward_form
+        if form is not None and not form.is_valid():
+            return self.render_to_response(self.get_context_data())
         parent = self.page.get_parent()
+        forward_to = form.cleaned_data["forward_to"] if form is not None else None
         try:
-            move_to_bin(page=self.page, user=request.user)
+            move_to_bin(page=self.page, user=request.user, forward_to=forward_to)
         except NotForTheBin as error:
             messages.error(request, str(error))
             return self.render_to_response(self.get_context_data())
@@ -75,10 +81,20 @@ class MoveToBinView(DeleteView):
                 return answer
         return redirect(self.next_url or "wagtailadmin_explore", *([] if self.next_url else [parent.pk]))
 
+    @cached_property
+    def forward_form(self) -> ForwardForm | None:
+        """Where readers go; nobody reads what is not published."""
+        if not with_all_below(self.page).filter(live=True).exists():
+            return None
+        return ForwardForm(self.request.POST if self.request.method == "POST" else None, page=self.page)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add who links to the page or to what lies below it."""
+        """Add what goes with it, who links to any of that, and where readers may go."""
         linking = pages_linking_to(self.page)
+        below = with_all_below(self.page).exclude(pk=self.page.pk).order_by("path")
         return {
+            "forward_form": self.forward_form,
+            "below": list(below[:MAX_LINKING]),
             **super().get_context_data(**kwargs),
             "linking": linking[:MAX_LINKING],
             "more_linking": len(linking) > MAX_LINKING,

@@ -14,6 +14,30 @@ from govcms.pages.models import Page
 from tenants.tree import outside_bin
 
 
+class ForwardForm(forms.Form):
+    """The page that readers of a deleted one are led to."""
+
+    forward_to = forms.ModelChoiceField(
+        queryset=Page.objects.none(),
+        widget=AdminPageChooser(),
+        label=_("Lead its readers to another page"),
+        required=False,
+        help_text=_(
+            "Links from elsewhere and search engines still lead to the old address. Choose the page that serves these "
+            "readers best; without one they are told that the page is not there."
+        ),
+        error_messages={"invalid_choice": _("Choose a published page of your agency.")},
+    )
+
+    def __init__(self, *args: Any, page: Page, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["forward_to"]
+        assert isinstance(field, forms.ModelChoiceField)
+        assert page.agency is not None
+        own = Page.objects.filter(outside_bin(page.agency), agency_id=page.agency_id, depth__gt=2, live=True)
+        field.queryset = own.exclude(path__startswith=page.path)
+
+
 class RestoreForm(forms.Form):
     """The page below which it goes."""
 

@@ -1,0 +1,161 @@
+"""Documents from Word, Google Docs and Outlook become blocks, and what is left out is said."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from govcms.content.blocks import BodyBlock
+from govcms.content.pasting.converting import MAX_CHARACTERS, convert
+from govcms.content.site_content.blocks import stored_form
+from tenants.errors import UserError
+
+PASTED = Path(__file__).parent / "pasted"
+
+
+def pasted(name: str):
+    """What becomes of one of the documents."""
+    return convert((PASTED / f"{name}.html").read_text())
+
+
+def test_word() -> None:
+    document = pasted("word")
+
+    assert document.blocks == [
+        {"type": "heading", "value": {"text": "Who can apply", "level": "h2"}},
+        {
+            "type": "rich_text",
+            "value": (
+                "<p>Anybody over <b>sixty</b> who lives in the <i>Harbour Region</i>. See the "
+                '<a href="https://www.example.org/fares?year=2026&amp;lang=en">fares</a>.</p>'
+                "<ul><li>Identity card<ul><li>or a <b>passport</b></li></ul></li><li>A photograph</li></ul>"
+                "<ol><li>Fill in the form</li><li>Send it</li></ol>"
+            ),
+        },
+        {"type": "heading", "value": {"text": "Fees", "level": "h3"}},
+        {
+            "type": "table",
+            "value": {
+                "caption": "",
+                "columns": [{"type": "text", "heading": "Pass"}, {"type": "number", "heading": "Price"}],
+                "rows": [{"values": ["Yearly", "120,50 €"]}, {"values": ["Monthly", "12"]}],
+            },
+        },
+        {"type": "image", "value": {"image": None, "alt_text": "", "caption": ""}},
+        {"type": "rich_text", "value": "<p>New rule. Water is H2O.</p>"},
+    ]
+    [picture] = document.pictures
+    assert (picture.number, picture.block, picture.alt) == (0, 4, "A red bus at a stop")
+    for part in ("title", "footnote", "deleted", "Colours", "raised or lowered", "Alignment", "text box"):
+        assert any(part in sentence for sentence in document.left_out), part
+
+
+def test_google_docs() -> None:
+    document = pasted("google_docs")
+
+    assert document.blocks == [
+        {"type": "heading", "value": {"text": "Opening hours", "level": "h2"}},
+        {
+            "type": "rich_text",
+            "value": (
+                "<p>We are open <b>every weekday</b> <i>from nine</i>, see "
+                '<a href="https://www.example.org/hours?a=1">the hours</a>.</p>'
+                "<ul><li>Monday<ul><li>not on holidays</li></ul></li><li>Tuesday</li></ul>"
+            ),
+        },
+        {"type": "heading", "value": {"text": "By telephone", "level": "h3"}},
+        {
+            "type": "table",
+            "value": {
+                "caption": "",
+                "columns": [{"type": "text", "heading": "Office"}, {"type": "rich_text", "heading": "Number"}],
+                "rows": [
+                    {"values": ["Harbour", '<p><a href="tel:+35312345">12345</a></p>']},
+                    {"values": ["", "<p>67890</p>"]},
+                ],
+            },
+        },
+    ]
+    assert not any("Colour" in sentence or "title" in sentence for sentence in document.left_out)
+    for part in ("1 picture", "1 footnote", "merged"):
+        assert any(part in sentence for sentence in document.left_out), part
+
+
+def test_outlook() -> None:
+    document = pasted("outlook")
+
+    assert document.blocks == [
+        {
+            "type": "rich_text",
+            "value": (
+                "<p>Dear colleagues,</p><p>The office is <b>closed on Friday</b>. Write to "
+                '<a href="mailto:post@harbour.example">post@harbour.example</a> or read '
+                '<a href="https://www.example.org/strike">the notice</a>.</p>'
+                "<ol><li>Call first.<ul><li>In the morning.</li></ul></li><li>Then come.</li></ol>"
+                "<p>Anna Bell<br/>Harbour Office</p><p>Click the file</p>"
+            ),
+        }
+    ]
+    assert any("2 links" in sentence for sentence in document.left_out)
+    assert any("1 picture" in sentence for sentence in document.left_out)
+
+
+@pytest.mark.parametrize(
+    ("html", "levels"),
+    [
+        ("<h1>A</h1><h1>B</h1>", ["h2", "h2"]),
+        ("<h4>A</h4><h6>B</h6><h4>C</h4>", ["h2", "h3", "h2"]),
+        ("<p>x</p><h1>A</h1><h3>B</h3><h2>C</h2>", ["h2", "h3", "h3"]),
+        ("<h1>T</h1><h2>A</h2><h3>B</h3>", ["h2", "h3"]),
+        ("<h3>only</h3>", ["h2"]),
+    ],
+)
+def test_headings_skip_no_level(html: str, levels: list[str]) -> None:
+    blocks = convert(html).blocks
+
+    assert [block["value"]["level"] for block in blocks if block["type"] == "heading"] == levels
+
+
+HOSTILE = [
+    '<p onclick="x()">a<script>alert(1)</script><img src=x onerror=alert(1)>',
+    '<a href="java\tscript:alert(1)">a</a>',
+    '<a href="data:text/html,<script>">a</a>',
+    '<a href="http://[">a</a><a href="https://">b</a>',
+    "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>",
+    '<svg><a xlink:href="javascript:1"><text>a</text></a></svg><p>b</p>',
+    "<p><math><mtext><style><img src=x onerror=alert(1)></style></mtext></math>a</p>",
+    '<p title="&quot;><b onmouseover=1>">a</p><!-- --!> <img src=x onerror=1> -->',
+    '<table><tr><td onclick=1>a<script>1</script></td><th style="x:expression(1)">b</th></tr></table>',
+    "<div>" * 3_000 + "deep" + "</div>" * 3_000,
+    "<ul><li>" * 800 + "deep",
+    "<b><i>" * 2_000 + "deep",
+    "<table><tr><td>" * 300 + "deep",
+]
+
+
+@pytest.mark.parametrize("html", HOSTILE, ids=range(len(HOSTILE)))
+def test_nothing_but_known_elements_comes_out(html: str) -> None:
+    blocks = convert(html).blocks
+
+    stored_form(BodyBlock(), blocks)
+    for text in re.findall(r"'(<.*?>)'", repr(blocks)):
+        elements = {re.match(r"[a-z0-9/]+", element)[0].strip("/") for element in re.findall(r"<(/?[^>]*)>", text)}  # type: ignore[index]
+        assert elements <= {"p", "b", "i", "a", "ul", "ol", "li", "br", "h4"}
+    assert not re.search(r"onerror|onclick|javascript|data:|<script|expression", repr(blocks))
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["", " ", "<p>&nbsp;</p>", "<style>p{}</style>", "x" * (MAX_CHARACTERS + 1), "<h2>a</h2><p>b</p>" * 200],
+    ids=["empty", "space", "blank", "style", "long", "many parts"],
+)
+def test_what_is_too_long_or_empty_is_said(html: str) -> None:
+    with pytest.raises(UserError):
+        convert(html)
+
+
+def test_a_table_of_ten_thousand_rows_is_left_out_with_advice() -> None:
+    document = convert("<p>Before</p><table>" + "<tr><td>a</td><td>b</td></tr>" * 10_000 + "</table>")
+
+    assert document.blocks == [{"type": "rich_text", "value": "<p>Before</p>"}]
+    assert any("too large" in sentence for sentence in document.left_out)

@@ -1,0 +1,82 @@
+"""Pasting a document: pictures go into the agency's own library, by those who may fill it."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image as Picture
+
+from govcms.identity.models import User
+from govcms.media.models import AgencyImage
+from tests.content.test_pasting import PASTED
+from tests.isolation.admin_urls import ADMIN_URLCONF
+from tests.isolation.conftest import Holdings, signed_in
+
+PASTE = reverse("paste", urlconf=ADMIN_URLCONF)
+PICTURE = reverse("paste_picture", urlconf=ADMIN_URLCONF)
+
+
+def drawn(name: str = "picture.png") -> SimpleUploadedFile:
+    """A picture as the dialogue sends it."""
+    file = BytesIO()
+    Picture.new("RGB", (60, 40), "navy").save(file, "PNG")
+    return SimpleUploadedFile(name, file.getvalue(), content_type="image/png")
+
+
+def test_a_document_becomes_what_the_editor_inserts(own: Holdings, health_editor: User):
+    client = signed_in(health_editor)
+
+    answer = client.post(PASTE, {"html": (PASTED / "word.html").read_text()}).json()
+
+    assert [block["type"] for block in answer["blocks"]] == [
+        "heading", "rich_text", "heading", "table", "image", "rich_text",
+    ]  # fmt: skip
+    assert all(block["id"] for block in answer["blocks"])
+    assert "Identity card" in answer["preview"]
+    assert answer["pictures"] == [{"number": 0, "block": 4, "alt": "A red bus at a stop"}]
+    assert client.get(PASTE).status_code == 405
+    empty = client.post(PASTE, {"html": ""})
+    assert (empty.status_code, "nothing" in empty.json()["error"]) == (422, True)
+
+
+@pytest.mark.parametrize(
+    ("sent", "problem"),
+    [
+        ({"alt_text": "A bus"}, ""),
+        ({"is_decorative": "on"}, ""),
+        ({}, "decorative"),
+        ({"alt_text": "A bus", "file": SimpleUploadedFile("x.png", b"no picture", content_type="image/png")}, "image"),
+        ({"alt_text": "A bus", "file": None}, "required"),
+    ],
+)
+def test_a_picture_of_it_goes_into_the_library_with_its_words(
+    sent: dict[str, object], problem: str, own: Holdings, foreign: Holdings, health_editor: User
+):
+    before = set(AgencyImage.objects.values_list("pk", flat=True))
+    # A collection of others is refused by the form, which lists the agency's own.
+    data = {"title": "Bus", "file": drawn(), **sent}
+
+    answer = signed_in(health_editor).post(PICTURE, {name: value for name, value in data.items() if value})
+
+    made = AgencyImage.objects.exclude(pk__in=before)
+    if problem:
+        assert (answer.status_code, made.count()) == (422, 0)
+        assert problem in answer.json()["error"].lower()
+    else:
+        assert made.get().agency == own.agency
+        assert answer.json()["value"]["image"]["id"] == made.get().pk
+
+
+def test_nobody_fills_anothers_library_nor_without_the_right(
+    own: Holdings, foreign: Holdings, health_editor: User, health_viewer: User
+):
+    theirs = {"title": "Bus", "alt_text": "A bus", "collection": foreign.collection.pk}
+
+    assert signed_in(health_editor).post(PICTURE, {**theirs, "file": drawn()}).status_code == 422
+    assert signed_in(health_viewer).post(PICTURE, {**theirs, "file": drawn()}).status_code == 403
+    assert signed_in(health_editor, "transport.admin.gov.test").post(PICTURE, {"file": drawn()}).status_code in {
+        403,
+        404,
+    }
+    assert AgencyImage.objects.filter(title="Bus").count() == 0
