@@ -15,7 +15,7 @@ PASTED = Path(__file__).parent / "pasted"
 
 def pasted(name: str):
     """What becomes of one of the documents."""
-    return convert((PASTED / f"{name}.html").read_text())
+    return convert((PASTED / f"{name}.txt").read_text())
 
 
 def test_word() -> None:

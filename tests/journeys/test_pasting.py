@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.editor import autosaved, begin_page, publish
 from tests.journeys.installation import Account, Installation
 
-WORD = Path(__file__).parent.parent / "content" / "pasted" / "word.html"
+WORD = Path(__file__).parent.parent / "content" / "pasted" / "word.txt"
 # What a browser does when somebody pastes, with what Word puts on the clipboard.
 PASTE = """(box, [html, rtf]) => {
     const data = new DataTransfer();
