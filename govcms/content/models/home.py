@@ -30,6 +30,7 @@ class HomePage(ContentPage):
         FieldPanel("body"),
     ]
 
+    page_description = _("The first page of a site. It comes with the site; each language has one.")
     # A home page comes with its site, when the site is launched.
     is_creatable = False
     parent_page_types: ClassVar[list[str]] = ["content.AgencyRoot"]

@@ -41,9 +41,7 @@ def styleguide(request: AgencyRequest, part: str = "") -> HttpResponse:
         raise Http404
     scheme = DARK if "dark" in request.GET else ""
     direction = "rtl" if request.GET.get("dir") == "rtl" else "ltr"
-    chosen = (
-        {"preset": preset.key} | ({"dark": "1"} if scheme else {}) | ({"dir": direction} if direction == "rtl" else {})
-    )
+    chosen = {"preset": preset.key, **{name: request.GET[name] for name in ("dark", "dir") if name in request.GET}}
     title, examples = PARTS[part] if part else (_("Styleguide"), None)
     stylesheet = f"{reverse('styleguide_stylesheet')}?{urlencode({'preset': preset.key, 'scheme': scheme})}"
     look = replace(draw_look(preset=preset, overrides={}, name=chrome.site_name), address=stylesheet)
