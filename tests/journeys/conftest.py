@@ -46,6 +46,18 @@ def installation(
 
 
 @pytest.fixture(scope="session")
+def special_pages(installation: Installation) -> None:
+    """Pages that the demo lacks, all blocks, withdrawn, behind a password; and a site that wears what it is given."""
+    installation.manage("create_agency", "wardrobe", "--name", "Wardrobe")
+    installation.manage(
+        "launch_site", "--agency", "wardrobe", "--name", "Wardrobe", "--host", "wardrobe.localhost",
+        "--template", "ministry", "--live",
+    )  # fmt: skip
+    make = "from tests.journeys.pages import make; make('health', 'harbour', 'wardrobe')"
+    installation.manage("shell", "-v", "0", "-c", make)
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium without a window."""
     # Playwright keeps an event loop in this thread, in which Django would refuse every query of later tests.

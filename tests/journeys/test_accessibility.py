@@ -16,18 +16,6 @@ NewPage = Callable[..., Page]
 MAX_HOME_BYTES = 150 * 1024
 
 
-@pytest.fixture(scope="module")
-def special_pages(installation: Installation) -> None:
-    """Pages that the demo lacks, all blocks, withdrawn, behind a password; and a site that wears what it is given."""
-    installation.manage("create_agency", "wardrobe", "--name", "Wardrobe")
-    installation.manage(
-        "launch_site", "--agency", "wardrobe", "--name", "Wardrobe", "--host", "wardrobe.localhost",
-        "--template", "ministry", "--live",
-    )  # fmt: skip
-    make = "from tests.journeys.pages import make; make('health', 'harbour', 'wardrobe')"
-    installation.manage("shell", "-v", "0", "-c", make)
-
-
 def test_every_kind_of_page_and_every_state(installation: Installation, new_page: NewPage, special_pages: None) -> None:
     page = new_page()
     pages = pages_of(installation)
