@@ -20,7 +20,8 @@ class MediaConfig(AppConfig):
         from PIL import Image
 
         from govcms.media import signal_handlers  # noqa: F401
-        from govcms.media.models import AgencyTag, FileVersion
+        from govcms.media.models import AgencyTag, FileVersion, PendingUpload
+        from govcms.media.parts import forget_old_uploads
         from govcms.media.tasks import read_unread
         from tenants.admin_rules import neutral, owned, register_admin_rule
         from tenants.models import Role
@@ -31,6 +32,9 @@ class MediaConfig(AppConfig):
         register_role_rights(AgencyTag, {Role.AGENCY_ADMIN: keeping, Role.PUBLISHER: keeping})
         # Who may change the picture or document may see what it was; the view asks.
         register_role_rights(FileVersion, {})
+        # An upload under way is its uploader's; no screen lists them.
+        register_role_rights(PendingUpload, {})
+        register_schedule("media.forget_old_uploads", 60 * 60, forget_old_uploads)
         register_schedule("media.read_unread", 60, read_unread)
         register_admin_rule(["tags:index", "tags:index_results", "tags:unused"], neutral)
         register_admin_rule(["tags:edit", "tags:merge"], owned(AgencyTag, "pk"))

@@ -208,6 +208,8 @@ WAGTAILIMAGES_JPEG_QUALITY = 70
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "svg", "webp"]
 # Beside YouTube and Vimeo, the PeerTube sites that videos may come from.
 PEERTUBE_HOSTS = env.hosts("PEERTUBE_HOSTS", "framatube.org")
+# Browsers send what is large in parts (govcms/media/parts.py), and go on after a broken connection.
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 250 * 1024 * 1024
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 
 # Names of the admin's cookies; tenants.cookies renames them on public hosts and sets the domains.

@@ -23,6 +23,7 @@ _IGNORED = frozenset(
         "django_tasks_database_dbtaskresult",
         "identity_failurecount",
         "identity_knowndevice",
+        "media_pendingupload",
         "search_entry",
         "search_outboxrow",
         "tenants_hostmapversion",

@@ -214,7 +214,7 @@ def test_readers_learn_pages_and_language_before_they_download(own: Holdings, ed
     form = {"collection": root.pk, "title": "Hours", "file": upload("a.pdf", files.tagged_pdf())}
     editor.post("/admin/documents/add/", form)
     document = AgencyDocument.objects.get(title="Hours")
-    page = StandardPageFactory(parent=own.home, body=showing(document))
+    page: Any = StandardPageFactory(parent=own.home, body=showing(document))
 
     shown = " ".join(Client().get(page.url, headers={"host": "health.gov.test"}).content.decode().split())
 

@@ -15,7 +15,9 @@ from wagtail.images.views import images
 from wagtail.images.views import multiple as multiple_images
 from wagtail.utils.file import hash_filelike
 
+from govcms.content.library.parts import TakesPartsMixin
 from govcms.content.library.uses import duplicates_of
+from govcms.media.parts import PART_BYTES
 
 
 class _TellsOfTwins:
@@ -71,8 +73,12 @@ class AddImagesView(multiple_images.AddView):
         return data | {"duplicate": True, "confirm_duplicate_upload": shown}
 
 
-class AddDocumentsView(multiple_documents.AddView):
-    """Wagtail's for several documents at once, which says what was found in each."""
+class AddDocumentsView(TakesPartsMixin, multiple_documents.AddView):
+    """Wagtail's for several documents at once, in parts where they are large; says what was found in each."""
+
+    def get_context_data(self, **kwargs: Any) -> Any:
+        """With how much a browser sends at once."""
+        return super().get_context_data(**kwargs) | {"part_bytes": PART_BYTES}
 
     def get_edit_object_response_data(self) -> Any:
         """With what is wrong with the file, and the document that has the same content."""

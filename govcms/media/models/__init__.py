@@ -4,6 +4,7 @@ from govcms.media.models.documents import AgencyDocument, Finding, document_uplo
 from govcms.media.models.images import AgencyImage, Licence, PictureField, Rendition
 from govcms.media.models.owned import MAX_KEY, MAX_STEM, OwnedByAgency, file_key
 from govcms.media.models.tags import AgencyTag, TaggedDocument, TaggedImage
+from govcms.media.models.uploads import PendingUpload
 from govcms.media.models.versions import FileVersion
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Finding",
     "Licence",
     "OwnedByAgency",
+    "PendingUpload",
     "PictureField",
     "Rendition",
     "TaggedDocument",

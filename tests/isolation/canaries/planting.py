@@ -22,7 +22,8 @@ from wagtail.models import APIToken, Collection, CollectionViewRestriction, Uplo
 from govcms.content.approval.notes import submitted_with
 from govcms.content.models import SiteAlert, Snippet, StandardPage, Translation
 from govcms.identity.models import User
-from govcms.media.models import AgencyDocument, AgencyImage, AgencyTag, FileVersion
+from govcms.media.models import AgencyDocument, AgencyImage, AgencyTag, FileVersion, PendingUpload
+from govcms.media.parts import receive_part
 from govcms.pages.models import Page
 from tenants.actions import create_agency, end_membership, launch_site
 from tenants.models import Agency, AgencySite, FailedTask, Membership, Role, Team
@@ -111,6 +112,16 @@ def plant_former_file(planted: Planted, marking: Marking) -> None:
     file = ContentFile(marking.text("former content").encode(), name=f"{marking.word}-former.txt")
     document = marking.targets[AgencyDocument]
     marking.row(FileVersion, agency=planted.agency, image=None, document=document, file=file)
+
+
+@canary_factory("media.PendingUpload")
+def plant_upload(planted: Planted, marking: Marking) -> None:
+    """A large file of which the first part is here."""
+    upload = marking.row(
+        PendingUpload, agency=planted.agency, user=planted.people[Role.EDITOR], name=f"{marking.word}.pdf", size=9000
+    )
+    part = ContentFile(marking.text("part").encode())
+    receive_part(agency=upload.agency, user=upload.user, name=upload.name, size=9000, start=0, part=part)
 
 
 @canary_factory("tenants.FailedTask")
