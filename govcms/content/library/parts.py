@@ -28,7 +28,7 @@ class TakesPartsMixin:
         if said is None or FIELD not in request.FILES:
             whole: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[misc]
             return whole
-        part = request.FILES[FIELD]
+        part: Any = request.FILES[FIELD]
         match = _RANGE.fullmatch(said)
         try:
             first, last, size = map(int, match.groups()) if match else (0, -1, 0)
