@@ -92,7 +92,8 @@ class HostMiddleware:
         assert agency is not None
         assert agency_site is not None
         if agency.status == Agency.Status.SUSPENDED:
-            return _never_kept(render(request, "tenants/suspended.html", status=503))
+            with translation.override(agency_site.default_language):
+                return _never_kept(render(request, "tenants/suspended.html", status=503))
         if agency.status == Agency.Status.DECOMMISSIONED or (
             agency.status == Agency.Status.DRAFT and not getattr(request, "is_dummy", False)
         ):

@@ -23,6 +23,7 @@ from wagtail.users.models import UserProfile
 from tenants.addresses import root_url_of
 from tenants.background import background_task
 from tenants.invitations import invitation_link, new_token
+from tenants.languages import language_of_agency, language_of_user
 from tenants.models import Agency, Invitation, Membership
 from tenants.scope import current_agency
 from tenants.tree import outside_bin
@@ -41,10 +42,13 @@ def mail_invitation(*, agency_uid: str, invitation_uid: str) -> None:
     # Made here, so that nothing that opens the door lies in the queue.
     token, invitation.token_hash = new_token()
     invitation.save(update_fields=["token_hash"])
+    language = language_of_agency(agency)
+    with override(language):
+        subject = _("Invitation to work for %(agency)s") % {"agency": agency.name}
     _send(
         invitation.email,
-        language=settings.LANGUAGE_CODE,
-        subject=_("Invitation to work for %(agency)s") % {"agency": agency.name},
+        language=language,
+        subject=subject,
         template="tenants/mail/invitation.txt",
         context={"agency": agency, "invitation": invitation, "link": invitation_link(token)},
     )
@@ -71,8 +75,7 @@ def mail_heir(*, agency_uid: str, heir_uid: str, user_uid: str, page_ids: list[i
         }
         for page in pages.order_by("title", "pk")[:_LISTED]
     ]
-    profile = getattr(heir, "wagtail_userprofile", None)
-    language = profile.get_preferred_language() if profile else settings.LANGUAGE_CODE
+    language = language_of_user(heir)
     with override(language):
         subject = _("%(agency)s: unfinished work of %(name)s is now yours") % {"agency": agency.name, "name": user}
     _send(
@@ -143,7 +146,7 @@ def mail_comments_to(
     if not profile.updated_comments_notifications or not any(of_interest.values()):
         return
     root, title = root_url_of(agency.admin_host), page.get_admin_display_title()
-    language = profile.get_preferred_language()
+    language = language_of_user(person)
     with override(language):
         subject = _("%(agency)s: comments on “%(title)s”") % {"agency": agency.name, "title": title}
     _send(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import send_mail
 from django.db import transaction
@@ -17,6 +16,7 @@ from django.utils.translation import ngettext, override
 from govcms.engagement.models import ProblemReport
 from tenants.addresses import root_url_of
 from tenants.background import background_task
+from tenants.languages import language_of_user
 from tenants.models import Agency, Membership, Role
 from tenants.scope import current_agency, every_agency
 
@@ -53,8 +53,7 @@ def mail_reports(*, agency_uid: str, person_uid: str, count: int) -> None:
     person = get_user_model()._default_manager.filter(uid=person_uid, is_active=True, pk__in=members).first()
     if person is None:
         return
-    profile = getattr(person, "wagtail_userprofile", None)
-    with override(profile.get_preferred_language() if profile else settings.LANGUAGE_CODE):
+    with override(language_of_user(person)):
         subject = ngettext(
             "%(agency)s: %(count)d problem was reported", "%(agency)s: %(count)d problems were reported", count
         ) % {"agency": agency.name, "count": count}

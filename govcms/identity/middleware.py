@@ -9,12 +9,14 @@ from django.contrib.auth import logout
 from django.db.models import Q
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.utils import translation
 
 from govcms.identity.models import SignInPolicy
 from govcms.identity.places import security_url
 from govcms.identity.sessions import has_timed_out, is_proved_by_second_factor, note_use
 from tenants.fences.refusals import expects_data
 from tenants.hosts import HostKind
+from tenants.languages import language_for
 from tenants.models import PLATFORM_KEY
 from tenants.requests import AgencyRequest
 
@@ -36,6 +38,20 @@ class SessionLimitsMiddleware:
             elif not request.path.startswith(_ASKED_BY_CLOCKWORK):
                 note_use(request.session)
         return self.get_response(request)
+
+
+class InterfaceLanguageMiddleware:
+    """Speaks to each person in her language, on all hosts but the public ones, where the address names it."""
+
+    def __init__(self, get_response: Callable[[AgencyRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: AgencyRequest) -> HttpResponse:
+        """Answer in her language."""
+        if request.host_kind is HostKind.PUBLIC:
+            return self.get_response(request)
+        with translation.override(language_for(request)):
+            return self.get_response(request)
 
 
 class SecondFactorMiddleware:

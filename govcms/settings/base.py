@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "govcms.identity.middleware.SessionLimitsMiddleware",
+    "govcms.identity.middleware.InterfaceLanguageMiddleware",
     "tenants.middleware.MembersOnlyMiddleware",
     "govcms.identity.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

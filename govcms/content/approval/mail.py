@@ -20,6 +20,7 @@ from govcms.content.approval.approvers import approvers_of
 from govcms.content.models import Review
 from tenants.addresses import root_url_of
 from tenants.background import background_task
+from tenants.languages import language_of_user
 from tenants.models import Membership
 from tenants.scope import current_agency
 from tenants.tree import is_in_bin
@@ -85,7 +86,7 @@ def _send(review: Any, kind: str, person: Any) -> None:
         "scheduled": page.scheduled_revision,
         "person": person,
     }
-    with override(profile.get_preferred_language()):
+    with override(language_of_user(person)):
         subject = render_to_string(f"content/approval/mail/{kind}_subject.txt", told)
         text = render_to_string(f"content/approval/mail/{kind}.txt", told)
     send_mail(" ".join(subject.split()), text, [person.email])

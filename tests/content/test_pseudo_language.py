@@ -1,0 +1,126 @@
+"""Nothing is said in English alone: public pages, errors, e-mails and screens of the admin in a made-up language."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.core import mail
+from django.test import Client
+from wagtail.models import PageViewRestriction
+from wagtail.users.models import UserProfile
+
+from govcms.content.models import Translation
+from govcms.content.site_content import FileSiteTemplate, SiteContent, read_site_content
+from govcms.content.site_content.demo import FOLDER as DEMO
+from govcms.content.site_content.template import FOLDER as TEMPLATES
+from govcms.identity.models import User
+from govcms.media.models import AgencyDocument
+from govcms.pages.models import Page, Topic
+from tenants.actions import create_agency, invite, launch_site
+from tenants.models import Agency, Role
+from tenants.scope import tenant_scope
+from tests.factories import MemberFactory
+from tests.pseudo import greek, pseudo_language, unmarked, untranslated_in
+
+pytestmark = pytest.mark.django_db
+HOST = {"host": "health.gov.test"}
+# What Wagtail's own templates say in English alone, or never show.
+_WAGTAILS = {"Actions", "None", "Search"}
+_REFERENCE = re.compile(r"<strong>[a-z0-9]{12}</strong>")
+ADMIN = {"host": "health.admin.gov.test"}
+
+
+@pytest.fixture
+def pseudo(tmp_path: Path) -> Iterator[None]:
+    """The made-up language."""
+    with pseudo_language(tmp_path):
+        yield
+
+
+@pytest.fixture
+def office(pseudo: None, monkeypatch: pytest.MonkeyPatch) -> Agency:
+    """An agency whose site has every page of the demo's, translated into what is not English."""
+    from govcms.content.demo import pictures
+
+    draw = pictures.draw_picture
+    monkeypatch.setattr(pictures, "draw_picture", lambda **facts: draw(**{**facts, "size": (64, 36)}))
+    site = read_site_content(TEMPLATES / "ministry").below(read_site_content(DEMO / "health"))
+    pages = {path: greek(page) for path, page in site.pages.items()}
+    version = SiteContent(
+        settings=greek({**site.settings, "site_name": "Health"}), menu=greek(site.menu), footer=greek(site.footer),
+        pages=pages,
+    )  # fmt: skip
+    described = {
+        key: {**image, **greek({"alt": image.get("alt", ""), "credit": image.get("credit", "")})}
+        for key, image in site.images.items()
+    }
+    content = replace(site, pages=pages, images=described, languages={"fr": version})
+    for topic in {topic for page in site.pages.values() for topic in page.get("topics", ())}:
+        Topic.objects.create(key=topic, name=greek(topic.title()))
+    agency = create_agency(key="health", name="Υγεία")
+    launch_site(
+        agency=agency, name="Υγεία", host="health.gov.test", template=FileSiteTemplate("all", content), live=True
+    )
+    AgencyDocument.objects.update(title="Έγγραφο")
+    return agency
+
+
+@pytest.fixture
+def admin(office: Agency) -> User:
+    """Runs the office, in the made-up language."""
+    user: User = MemberFactory(email="admin@health.example", name="Άννα", agencies=[office], role=Role.AGENCY_ADMIN)
+    UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": "fr"})
+    return user
+
+
+def test_public_pages_and_errors(client: Client, office: Agency) -> None:
+    pages = list(Page.objects.filter(agency=office, locale__language_code="fr", depth__gte=3).order_by("path"))
+    PageViewRestriction.objects.create(page=pages[-1], restriction_type="password", password="x")
+    paths = [page.get_url_parts()[2] for page in pages]
+    paths += [
+        "/fr/search/",
+        "/fr/search/?q=α",
+        "/fr/search/?q=%CF%85%CE%B3&everywhere=1",
+        "/fr/search/?q=%00",
+        "/fr/nowhere/",
+    ]
+
+    found = {path: untranslated_in(_REFERENCE.sub("", client.get(path, headers=HOST).text)) for path in paths}
+
+    assert {path: texts for path, texts in found.items() if texts} == {}
+
+
+def test_screens_of_the_admin(client: Client, office: Agency, admin: User) -> None:
+    client.force_login(admin)
+    with tenant_scope(office):
+        translation = Translation.objects.order_by("page__path").last()
+        assert translation is not None
+        menu, words = office.sites.get().menus.get(language="fr"), office.sites.get().settings.get(language="fr")
+    paths = [
+        "/admin/", "/admin/translations/", f"/admin/translations/{office.sites.get().uid}/fr/",
+        f"/admin/translations/{translation.page_id}/up-to-date/", f"/admin/pages/{translation.page_id}/edit/",
+        "/admin/approvals/", "/admin/bin/", "/admin/people/", "/admin/teams/", f"/admin/menus/edit/{menu.pk}/",
+        f"/admin/site_settings/edit/{words.pk}/", "/admin/redirects/", "/admin/redirects/import/",
+    ]  # fmt: skip
+
+    found = {path: untranslated_in(client.get(path, headers=ADMIN).text) for path in paths}
+
+    assert {path: set(texts) - _WAGTAILS for path, texts in found.items() if set(texts) - _WAGTAILS} == {}
+
+
+def test_sign_in(client: Client, pseudo: None) -> None:
+    for path in ("/admin/login/", "/password/", "/password/sent/", "/nowhere/"):
+        answer = client.get(path, headers={"host": "admin.gov.test", "accept-language": "fr"})
+        assert untranslated_in(answer.text) == [], path
+
+
+def test_mails(office: Agency, admin: User) -> None:
+    office.sites.update(default_language="fr")
+    invite(agency=office, email="new@health.example", role=Role.EDITOR, invited_by=admin)
+
+    assert mail.outbox
+    for message in mail.outbox:
+        for line in [message.subject, *str(message.body).splitlines()]:
+            assert unmarked(line) == []
