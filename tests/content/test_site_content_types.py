@@ -51,7 +51,7 @@ PAGES: dict[str, dict[str, Any]] = {
         "title": "Office",
         "town": "Fellgate",
         "latitude": 59.437,
-        "longitude": 24.75,
+        "longitude": 24.7536,
         "opening_hours": [{"days": ["0"], "opens": "09:00", "closes": "12:00"}],
         "hours_exceptions": [{"first_day": datetime.date(2036, 12, 25), "reason": "Holiday"}],
     },

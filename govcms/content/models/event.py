@@ -98,7 +98,11 @@ class EventPage(ContentPage):
         context["facts"] = facts_with_words(
             {"term": gettext("When"), "text": self.when},
             {"term": gettext("Where"), "text": "\n".join(filter(None, [self.place, self.address]))},
-            {"term": gettext("Online"), "text": self.online_url, "url": self.online_url},
+            {
+                "term": gettext("Online"),
+                "text": gettext("Take part online") if self.online_url else "",
+                "url": self.online_url,
+            },
             {"term": gettext("Price"), "text": self.price},
         )
         return context

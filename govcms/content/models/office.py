@@ -118,10 +118,18 @@ class OfficePage(ContentPage):
         context["week"], context["exceptions"] = self.week, self.exceptions_to_come
         context["facts"] = facts_with_words(
             {"term": gettext("Address"), "text": self.whole_address},
-            {"term": gettext("Map"), "text": gettext("Show on OpenStreetMap"), "url": self.map_url},
+            {
+                "term": gettext("Map"),
+                "text": gettext("Show on OpenStreetMap") if self.map_url else "",
+                "url": self.map_url,
+            },
             {"term": gettext("Telephone"), "text": self.phone, "url": telephone_link(self.phone)},
             {"term": gettext("E-mail"), "text": self.email, "url": f"mailto:{self.email}"},
-            {"term": gettext("Contact form"), "text": self.contact_url, "url": self.contact_url},
+            {
+                "term": gettext("Contact form"),
+                "text": gettext("Write to us") if self.contact_url else "",
+                "url": self.contact_url,
+            },
         )
         return context
 

@@ -151,6 +151,8 @@ class PagePlan:
             for name in (*_PLAIN_FIELDS, *own)
             if name in file and not isinstance(own.get(name), StreamField)
         }
+        # As it was written: a number with a point has more digits than that inside.
+        values |= {name: str(value) for name, value in values.items() if isinstance(value, float)}
         for key in days.intersection(file):
             values[key.removesuffix(_DAYS_FROM_NOW)] = timezone.localdate() + datetime.timedelta(days=file[key])
         page = page_type(slug=file.get("slug") or path.rstrip("/").rpartition("/")[2] or "home", **values)
