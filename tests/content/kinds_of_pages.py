@@ -98,7 +98,7 @@ def step_by_step(parent: Page, *, page: Page, **fields: Any) -> Any:
 
 def publication(parent: Page, *, document: Any, image: Any = None, **fields: Any) -> Any:
     """A report with one file."""
-    attachment = {"document": document.pk, "title": "", "language": "Welsh", "pages": 24}
+    attachments = [{"document": document.pk, "title": "", "language": "Welsh", "pages": 24}] if document else []
     given = {
         "title": "State of the buses",
         "slug": "publication",
@@ -106,7 +106,7 @@ def publication(parent: Page, *, document: Any, image: Any = None, **fields: Any
         "date": datetime.date(2026, 3, 4),
         "reference": "ISBN 978-3-16-148410-0",
         "image": image,
-        "attachments": stream("attachment", attachment),
+        "attachments": stream("attachment", *attachments),
         "alternative_format_email": "formats@health.example",
         "body": text("<p>Nine in ten buses are on time.</p>"),
     }

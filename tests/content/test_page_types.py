@@ -103,6 +103,15 @@ def test_data_blocks_cannot_be_broken_out_of(client: Client, health_home: Page) 
     assert structured(html)[0]["name"] == title
 
 
+def test_a_file_is_public_as_long_as_its_publication_is(client: Client, kinds: dict[str, Any]) -> None:
+    page = kinds["publication"]
+    address = page.attachments[0].value["document"].url
+
+    assert client.get(address, headers=HOST).status_code == 200
+    page.unpublish()
+    assert client.get(address, headers=HOST).status_code == 404
+
+
 def test_types_take_no_more_queries_than_a_standard_page(
     client: Client, django_assert_max_num_queries, kinds: dict[str, Any], bus_pass: StandardPage
 ) -> None:

@@ -7,7 +7,20 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from govcms.content.models import ListingPage, Menu, NewsPage, SiteSettings, StandardPage
+from govcms.content.models import (
+    EventPage,
+    GuidePage,
+    ListingPage,
+    Menu,
+    NewsPage,
+    OfficePage,
+    PersonPage,
+    PublicationPage,
+    ServicePage,
+    SiteSettings,
+    StandardPage,
+    StepByStepPage,
+)
 from govcms.identity.models import User
 from govcms.pages.models import Page
 from tenants.models import Agency
@@ -101,7 +114,13 @@ def test_menus_of_another_agency_are_not_there(
     assert client.get(address("menus:edit", theirs.pk), headers=ADMIN).status_code == 404
 
 
-@pytest.mark.parametrize("page_type", [StandardPage, ListingPage, NewsPage])
+@pytest.mark.parametrize(
+    "page_type",
+    [
+        StandardPage, ListingPage, NewsPage, GuidePage, ServicePage, StepByStepPage, PublicationPage, EventPage,
+        OfficePage, PersonPage,
+    ],
+)  # fmt: skip
 def test_an_editor_is_offered_every_page_type_with_its_checks(
     client: Client, health_editor: User, health_home: Page, page_type: type[Page]
 ) -> None:

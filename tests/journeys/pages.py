@@ -12,13 +12,14 @@ from govcms.media.models import AgencyDocument, AgencyImage
 from govcms.pages.models import Page
 from tenants.models import Agency, AgencySite
 from tenants.scope import every_agency, tenant_scope
-from tests.factories import StandardPageFactory
+from tests.content.kinds_of_pages import one_of_each
+from tests.factories import ListingPageFactory, StandardPageFactory
 from tests.journeys.every_block import every_block
 from themes.actions import choose_theme
 
 
 def make(*agency_keys: str) -> None:
-    """Below /axe/ of each agency's site: a page with all blocks, a withdrawn one, one behind a password."""
+    """Below /axe/ of each agency's site: all blocks, one page of each type, a withdrawn one, one behind a password."""
     for agency in Agency.objects.filter(key__in=agency_keys):
         with tenant_scope(agency):
             _make_below(agency.sites.get().site.root_page.specific)
@@ -42,6 +43,8 @@ def _make_below(home: Page) -> None:
     PageViewRestriction.objects.create(
         page=restricted, restriction_type=PageViewRestriction.PASSWORD, password="correct horse"
     )
+    listing = ListingPageFactory(parent=parent, title="Every type once", slug="types")
+    one_of_each(listing, page=home, image=images.first(), document=documents.first())
 
 
 def list_pages() -> None:

@@ -44,6 +44,8 @@ STATES = (
     Screen("health", "/report-a-problem/", "form"),
     Screen("harbour", "/report-a-problem/sent/", "form sent"),
     Screen("health", "/accessibility-statement/", "statement"),
+    Screen("health", "/axe/types/guide/what-it-costs/", "part of a guide"),
+    Screen("harbour", "/axe/types/guide/print/", "guide to print"),
 )
 
 
