@@ -4,6 +4,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
+from govcms.content.videos import frame_origins
 from govcms.identity.models import User
 from govcms.security_headers import SecurityHeadersMiddleware
 from tenants.models import Agency
@@ -21,6 +22,9 @@ def test_a_public_page_runs_no_inline_script_or_style(client: Client, health: Ag
     assert response.status_code == 200
     assert "unsafe" not in response.headers["Content-Security-Policy"]
     assert (policy["default-src"], policy["object-src"], policy["base-uri"]) == ("'self'", "'none'", "'none'")
+    # Players of videos, and no other place.
+    assert policy["frame-src"].split() == ["'self'", *frame_origins()]
+    assert "*" not in policy["frame-src"]
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
     assert response.headers["X-Frame-Options"] == "SAMEORIGIN"

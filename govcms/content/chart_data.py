@@ -21,8 +21,10 @@ MAX_CHARACTERS = 20_000
 MAX_NAME = 80
 
 _SPACES = str.maketrans("", "", " \u00a0\u202f\u2009'’")
-_GROUPED = re.compile(r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$")
-_PLAIN = re.compile(r"^[+-]?\d+([.,]\d+)?$")
+_GROUPED = re.compile(r"^[+-]?[1-9]\d{0,2}([.,])\d{3}(\1\d{3})*([.,]\d+)?$", re.ASCII)
+_PLAIN = re.compile(r"^[+-]?\d+([.,]\d+)?$", re.ASCII)
+_DECIMAL_COMMA = re.compile(r"^[+-]?\d+,(\d{1,2}|\d{4,})$", re.ASCII)
+MAX_DIGITS = 18
 
 
 class BadData(Exception):
@@ -98,7 +100,8 @@ def read_csv(text: str) -> ChartData:
         raise BadData(message % {"number": len(body), "limit": MAX_ROWS})
     if not all(series):
         raise BadData(_("Line 1 leaves a column without a name."))
-    data = ChartData(corner, series, [_row(number, row, series) for number, row in body])
+    decimal = _decimal_sign_of(text, [cell for _number, row in body for cell in row[1:]])
+    data = ChartData(corner, series, [_row(number, row, series, decimal) for number, row in body])
     if not data.numbers:
         raise BadData(_("There is no number in it."))
     return data
@@ -125,7 +128,13 @@ def _delimiter_of(text: str) -> str:
     return max("\t;,", key=first.count)
 
 
-def _row(line: int, row: list[str], series: list[str]) -> tuple[str, list[Figure]]:
+def _decimal_sign_of(text: str, cells: list[str]) -> str:
+    """Whether “1,240” is more than a thousand: not where commas are seen, or known, to begin fractions."""
+    fractions = _delimiter_of(text) == ";" or any(_DECIMAL_COMMA.match(_digits_of(cell)) for cell in cells)
+    return "," if fractions else "."
+
+
+def _row(line: int, row: list[str], series: list[str], decimal: str) -> tuple[str, list[Figure]]:
     if len(row) != len(series) + 1:
         message = _("Line %(line)d has %(number)d cells; the first line has %(expected)d.")
         raise BadData(message % {"line": line, "number": len(row), "expected": len(series) + 1})
@@ -135,16 +144,30 @@ def _row(line: int, row: list[str], series: list[str]) -> tuple[str, list[Figure
     if len(name) > MAX_NAME:
         message = _("Line %(line)d: the name is longer than %(limit)d characters.")
         raise BadData(message % {"line": line, "limit": MAX_NAME})
-    return name, [_figure(line, column, cell) for column, cell in zip(series, cells, strict=True)]
+    return name, [_figure(line, column, cell, decimal) for column, cell in zip(series, cells, strict=True)]
 
 
-def _figure(line: int, column: str, cell: str) -> Figure:
+def _figure(line: int, column: str, cell: str, decimal: str) -> Figure:
     if not cell:
         return Figure("", None)
-    digits = cell.translate(_SPACES).replace("\u2212", "-").removesuffix("%")
-    if _GROUPED.match(digits):
-        return Figure(cell, float(digits.replace(",", "")))
-    if _PLAIN.match(digits) and len(digits) <= 18:
-        return Figure(cell, float(digits.replace(",", ".")))
-    message = _("Line %(line)d, column “%(column)s”: “%(cell)s” is not a number.")
-    raise BadData(message % {"line": line, "column": column[:40], "cell": cell[:40]})
+    number = _number_of(_digits_of(cell), decimal)
+    if number is None:
+        message = _("Line %(line)d, column “%(column)s”: “%(cell)s” is not a number.")
+        raise BadData(message % {"line": line, "column": column[:40], "cell": cell[:40]})
+    return Figure(cell, number)
+
+
+def _digits_of(cell: str) -> str:
+    return cell.translate(_SPACES).replace("\u2212", "-").removesuffix("%")
+
+
+def _number_of(digits: str, decimal: str) -> float | None:
+    signs = [sign for sign in digits if sign in ",."]
+    if len(set(signs)) == 2:
+        decimal = signs[-1]
+    group = "." if decimal == "," else ","
+    if group in signs and _GROUPED.match(digits):
+        digits = digits.replace(group, "")
+    if not _PLAIN.match(digits) or len(digits) > MAX_DIGITS:
+        return None
+    return float(digits.replace(",", "."))

@@ -1,10 +1,15 @@
 """How a body is divided: its blocks with the anchors and heading levels they get on the page."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.text import slugify
+
+# The lowest heading a block has.
+MAX_LEVEL = 4
+_HEADING = re.compile(r"<h([2-6])[\s>]")
 
 # Below this many parts a table of contents is longer than looking for oneself.
 MIN_CONTENTS = 3
@@ -50,11 +55,21 @@ def outline_of(stream: Iterable[Any]) -> Outline:
         if block.block_type == "heading":
             title = block.value["text"]
             anchor = free_name(slugify(title, allow_unicode=True) or "part", taken)
-            level = 3 if block.value["level"] == "h2" else 4
             if block.value["level"] == "h2":
                 contents.append({"title": title, "url": f"#{anchor}"})
+        if levels := levels_in(block):
+            level = min(levels[-1] + 1, MAX_LEVEL)
         parts.append(Part(block=block, anchor=anchor, heading_level=level))
     return Outline(parts=parts, contents=contents if len(contents) >= MIN_CONTENTS else [])
+
+
+def levels_in(block: Any) -> list[int]:
+    """The levels of the headings that a block of a body is or holds, in order."""
+    if block.block_type == "heading":
+        return [int(block.value["level"].removeprefix("h"))]
+    if block.block_type == "rich_text":
+        return [int(level) for level in _HEADING.findall(block.value.source)]
+    return []
 
 
 def free_name(name: str, taken: set[str]) -> str:

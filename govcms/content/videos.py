@@ -28,7 +28,10 @@ class Video:
 
 def video_at(url: str) -> Video | None:
     """The video at an address as browsers show it; None where it is not one of a provider."""
-    parts = urlsplit(url.strip())
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
     if parts.scheme not in ("http", "https") or parts.username or parts.port:
         return None
     host = (parts.hostname or "").removeprefix("www.")

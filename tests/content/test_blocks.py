@@ -1,5 +1,6 @@
 """Blocks: their keys, their previews, their words and whose objects they take."""
 
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -21,6 +22,8 @@ from tests.content.conftest import items
 from tests.factories import DocumentFactory, ImageFactory, StandardPageFactory
 
 BODY = BodyBlock()
+# Paragraphs are right everywhere.
+WITHOUT_LIMITS = {"rich_text"}
 
 
 def shape(block: Any) -> Any:
@@ -103,13 +106,16 @@ def test_search_reads_every_word_of_every_block(bus_pass: StandardPage) -> None:
     for part in (
         "Who can apply", "Anybody over sixty", "fares", "A bus at noon", "Strike", "No buses on Friday.",
         "Abroad", "Fees", "Pass", "Yearly", "120", "Fares", "Off we go", "Forms", "Application form",
+        "For example, the ferry.", "Lost it?", "I ride every day.", "9 days", "New buses", "Villages", "to get it",
+        "Inside the bus", "Boarding with a wheelchair", "The driver lowers the ramp.", "Start now", "Law on buses",
+        "All routes.", "Bus desk", "Monday, 9:00 to 17:00",
     ):  # fmt: skip
         assert part in words, part
     # What a picture shows is not part of what the page says.
     assert "A red bus" not in words
     assert "<p>" not in words
-    assert "example.org" not in words
-    assert "warning" not in words
+    for noise in ("example.org", "youtube", "warning", "True", "51.5007", "25.5"):
+        assert noise not in words, noise
 
 
 @pytest.mark.django_db
@@ -140,6 +146,35 @@ def test_a_card_leads_to_one_place(health: Agency, health_home: Page) -> None:
     value = {"title": "Home", "text": "", "page": health_home.pk, "url": "https://example.org/", "image": None}
     with tenant_scope(health), pytest.raises(ValidationError):
         CardBlock().clean(CardBlock().to_python(value))
+
+
+def test_blocks_of_a_group_stand_together_and_say_when_not_to_use_them() -> None:
+    groups = [str(block.meta.group) for block in BODY.child_blocks.values()]
+
+    assert list(dict.fromkeys(groups)) == [group for group, _blocks in groupby(groups)]
+    assert "" not in groups
+    for name, block in BODY.child_blocks.items():
+        assert "Not " in str(block.get_description()) or name in WITHOUT_LIMITS, name
+
+
+def test_headings_within_blocks_stand_one_level_below_their_part() -> None:
+    stream = StreamValue(
+        BODY,
+        [
+            {"type": "rich_text", "value": "<h2>Part</h2><p>x</p><h3>Section</h3>"},
+            {"type": "contact", "value": {"name": "Desk"}},
+            {"type": "heading", "value": {"text": "Part", "level": "h2"}},
+            {"type": "contact", "value": {"name": "Desk"}},
+        ],
+        is_lazy=True,
+    )
+
+    parts = outline_of(stream).parts
+    html = [part.block.render({"heading_level": part.heading_level}) for part in parts]
+
+    assert [part.heading_level for part in parts] == [4, 4, 3, 3]
+    assert "<h4 " in html[1]
+    assert "<h3 " in html[3]
 
 
 def test_anchors_are_unique_and_headings_follow_one_another() -> None:

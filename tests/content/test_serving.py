@@ -12,8 +12,8 @@ from govcms.content.models import Menu, NewsPage, StandardPage
 from govcms.identity.attempts import LIMITS, Kind
 from govcms.pages.models import Page, Topic
 from tenants.models import Agency
-from tests.content.conftest import HOST
-from tests.factories import AgencyFactory, ImageFactory, NewsPageFactory, StandardPageFactory, launched
+from tests.content.conftest import HOST, items
+from tests.factories import AgencyFactory, DocumentFactory, ImageFactory, NewsPageFactory, StandardPageFactory, launched
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +87,31 @@ def test_it_takes_no_more_beside_other_agencies_and_with_more_links(
         html = get(client, BUS_PASS)
 
     assert html.count(">x</a>") == 10
+
+
+@pytest.mark.parametrize("number", [1, 10])
+def test_it_takes_no_more_with_many_blocks_and_pictures(
+    client: Client, django_assert_num_queries, health: Agency, health_home: Page, fares: StandardPage, number: int
+) -> None:
+    images = [ImageFactory(agency=health, size=(40 + size, 30)) for size in range(number)]
+    document = DocumentFactory(agency=health)
+    pictures = [{"image": image.pk, "alt_text": "", "caption": "A room"} for image in images]
+    StandardPageFactory(
+        parent=health_home,
+        slug="many",
+        body=[
+            {"type": "gallery", "value": {"pictures": items(*pictures)}},
+            *({"type": "document", "value": {"document": document.pk, "cover": image.pk}} for image in images),
+            *[{"type": "related_pages", "value": {"title": "Related", "pages": items(fares.pk)}}] * number,
+        ],
+    )
+    get(client, "/many/")
+
+    with django_assert_num_queries(WARM):
+        html = get(client, "/many/")
+
+    assert html.count("A room") == number
+    assert html.count("document-card__cover") == number
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,13 @@
 """The body of a page: the list of its blocks."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
 
 from govcms.content.blocks.accordion import AccordionBlock
 from govcms.content.blocks.call_to_action import CallToActionBlock
@@ -26,6 +33,7 @@ from govcms.content.blocks.rich_text import BodyTextBlock
 from govcms.content.blocks.table import TableBlock
 from govcms.content.blocks.timeline import TimelineBlock
 from govcms.content.blocks.video import VideoBlock
+from govcms.content.outline import levels_in
 
 
 class BodyBlock(blocks.StreamBlock):
@@ -60,7 +68,42 @@ class BodyBlock(blocks.StreamBlock):
     contact = ContactBlock()
     offices = OfficesBlock()
 
+    def clean(self, value: Any) -> Any:
+        """Refuse headings that skip a level, where they stand; a draft may still have them."""
+        errors: dict[int, ValidationError] = {} if self.is_deferred_validation else _skipped_levels(value)
+        others: Any = None
+        try:
+            value = super().clean(value)
+        except StreamBlockValidationError as error:
+            errors |= error.block_errors or {}
+            others = error.non_block_errors
+        if errors or others:
+            raise StreamBlockValidationError(block_errors=errors, non_block_errors=others)
+        return value
+
     class Meta:
         required = False
         # A page this long takes a second to edit; nobody reads it either.
         max_num = 300
+
+
+def _skipped_levels(stream: Iterable[Any]) -> dict[int, ValidationError]:
+    """What is wrong with the order of headings, by the place of the block."""
+    errors: dict[int, ValidationError] = {}
+    # The title of the page is of level 1.
+    above = 1
+    for index, block in enumerate(stream):
+        for level in levels_in(block):
+            if level > above + 1:
+                errors.setdefault(index, _skips(block, level))
+            above = level
+    return errors
+
+
+def _skips(block: Any, level: int) -> ValidationError:
+    if block.block_type == "heading":
+        message = _("“%(heading)s” is a section, and no part of the page stands above it. Make it a part.")
+        error = ValidationError(message, code="skipped_level", params={"heading": block.value["text"]})
+        return StructBlockValidationError(block_errors={"level": error})
+    message = _("In this text a heading of level %(level)d has none of level %(above)d above it. Choose that level.")
+    return ValidationError(message, code="skipped_level", params={"level": level, "above": level - 1})

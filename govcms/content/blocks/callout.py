@@ -28,7 +28,7 @@ class CalloutBlock(blocks.StructBlock):
         group = groups.TEXT
         label = _("Callout")
         template = "content/blocks/callout.html"
-        description = _("Sets a short message apart. One or two on a page; more and readers skip them all.")
+        description = _("A short message to all readers. Not for more than two on a page: readers would skip them all.")
         preview_value = {
             "tone": Tone.INFORMATION,
             "title": _("Closed on Monday"),

@@ -36,7 +36,7 @@ class CardGridBlock(blocks.StructBlock):
         group = groups.LINKS
         label = _("Cards")
         template = "content/blocks/card_grid.html"
-        description = _("Leads on to other pages. Three or six cards look best; more than nine are a list.")
+        description = _("Leads on to other pages; three or six look best. Not for more than nine: those are links.")
         preview_value = {
             "cards": [
                 {"title": _("Apply for a passport"), "text": _("It takes ten minutes."), "url": "https://example.org/"},

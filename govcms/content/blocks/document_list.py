@@ -20,7 +20,7 @@ class DocumentListBlock(blocks.StructBlock):
         group = groups.LINKS
         label = _("Documents")
         template = "content/blocks/document_list.html"
-        description = _("Files to download. Say what matters on the page itself: many readers cannot open a file.")
+        description = _("Files to download. Not the only place of what matters: many readers cannot open a file.")
         help_text = _(
             "Readers can open these files from the moment this page is published until no published page shows them."
         )

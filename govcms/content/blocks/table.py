@@ -1,11 +1,18 @@
 """The table block."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock, TypedTableBlockValidationError
 
 from govcms.content.blocks import groups
 from govcms.content.blocks.rich_text import SHORT_TEXT_FEATURES
+
+# A browser edits this many with ease, and few read more: the rest is a document.
+MAX_ROWS = 300
+MAX_COLUMNS = 12
 
 
 class TableBlock(TypedTableBlock):
@@ -15,6 +22,18 @@ class TableBlock(TypedTableBlock):
     # Text, because a figure comes with its currency, its unit or “none”; the column stands right-aligned.
     number = blocks.CharBlock(label=_("Number"), required=False, max_length=40)
     rich_text = blocks.RichTextBlock(label=_("Text with links"), required=False, features=SHORT_TEXT_FEATURES)
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a table that nobody reads on a page."""
+        for found, limit, message in (
+            (value.row_data, MAX_ROWS, _("This table has %(number)d rows; a page shows at most %(limit)d.")),
+            (value.columns, MAX_COLUMNS, _("This table has %(number)d columns; a page shows at most %(limit)d.")),
+        ):
+            if len(found) > limit:
+                remedy = _("Put the whole table into a document, and here what most readers look for.")
+                error = ValidationError(f"{message} {remedy}", params={"number": len(found), "limit": limit})
+                raise TypedTableBlockValidationError(non_block_errors=[error])
+        return super().clean(value)
 
     class Meta:
         icon = "table"
