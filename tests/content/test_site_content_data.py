@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils.text import slugify
 
 from govcms.content.blocks import BodyBlock
 from govcms.content.demo.pictures import KINDS, PALETTES
@@ -22,9 +23,9 @@ from tests.source_files import BASE_DIR
 
 MOST_TITLE = 90
 MOST_SUMMARY = 200
-FEWEST_PAGES = 12
+FEWEST_PAGES = 25
 FEWEST_NEWS = 3
-FEWEST_BLOCKS = 8
+FEWEST_BLOCKS = 16
 TEMPLATE_KEYS = ["council", "ministry", "portal", "service"]
 AGENCIES = {described["key"]: described for described in read_toml(DEMO / "agencies.toml")["agency"]}
 DEMO_KEYS = ["harbour", "health", "transport"]
@@ -216,6 +217,37 @@ def test_demo_agencies_are_rich(key: str) -> None:
     assert used <= set(BodyBlock().child_blocks)
     assert len(used) >= FEWEST_BLOCKS
     assert all("date" in page for page in site.pages.values() if page["type"] == "news")
+
+
+def test_the_demo_shows_every_page_type_and_every_block() -> None:
+    """A new one fails here until an agency of the demo uses it."""
+    pages = [page for key in AGENCIES for page in SITES[f"demo {key}"].pages.values()]
+
+    assert {page["type"] for page in pages} == set(PAGE_TYPES)
+    assert {block["type"] for page in pages for block in _blocks(page)} == set(BodyBlock().child_blocks)
+
+
+def test_reusable_content_is_kept_by_somebody_and_shown_somewhere() -> None:
+    named = {key: set(references_in(list(read_site_content(DEMO / key).pages.values()), "snippet")) for key in AGENCIES}
+    shared = {f"platform/{slugify(kept['name'])}" for kept in SITES["demo platform"].snippets.values()}
+
+    for key in DEMO_KEYS:
+        assert {name for name in named[key] if "/" not in name} == set(SITES[f"demo {key}"].snippets), key
+        assert {name for name in named[key] if "/" in name} <= shared, key
+    assert any("/" in name for name in named["harbour"])
+
+
+def test_agencies_refer_to_pages_that_others_have() -> None:
+    addresses = re.compile(r"\{site:([a-z]+)\}([^\"'<>\s]*)")
+    found = {
+        match
+        for key in AGENCIES
+        for text in _strings(list(SITES[f"demo {key}"].pages.values()))
+        for match in addresses.findall(text)
+    }
+
+    assert found
+    assert {(key, path) for key, path in found if path not in SITES[f"demo {key}"].pages} == set()
 
 
 def test_people_of_the_demo() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -89,7 +90,8 @@ def read_site_content(folder: Path) -> SiteContent:
 def read_toml(file: Path) -> dict[str, Any]:
     """The content of a TOML file. Raises UserError for one that cannot be read."""
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        # A number as it is written: 14.9 as a float has more digits than a field may take.
+        return tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise UserError(f"{file.name} cannot be read: {error}") from error
 

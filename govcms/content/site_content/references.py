@@ -6,8 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.conf import settings
+
+from tenants.addresses import root_url_of
 from tenants.errors import UserError
 
+# An address of a site of the platform, which no file can know: ``{site:transport}/services/``.
+_SITE = re.compile(r"\{site:([a-z0-9-]+)\}")
 _REFERENCE = re.compile(r"@(page|image|document|snippet):([^\s\"'<>]+)")
 
 
@@ -54,6 +59,7 @@ class Resolver:
             return self._key_of(whole) if whole[1] in self._known else text
         for word, replacement in self._words.items():
             text = text.replace(word, replacement)
+        text = _SITE.sub(lambda match: root_url_of(f"{match[1]}.{settings.BASE_HOST}"), text)
         return _REFERENCE.sub(lambda match: str(self._key_of(match)) if match[1] in self._known else match[0], text)
 
     def _key_of(self, match: re.Match[str]) -> int:
