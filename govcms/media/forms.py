@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
+from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
@@ -14,7 +15,7 @@ from wagtail.log_actions import log
 from wagtail.utils.file import hash_filelike
 
 from govcms.media.errors import STORE_AWAY, FileStoreAway
-from govcms.media.models import FileVersion
+from govcms.media.models import FileVersion, Licence
 from govcms.media.reading.facts import AT_ONCE_BYTES, AT_ONCE_S, Facts, note_facts, read_facts
 from govcms.media.reading.kinds import check_kind
 from govcms.media.signals import picture_uploaded
@@ -128,6 +129,8 @@ class AgencyImageForm(KeepsFormerFileMixin, KeepsFileMixin, BaseImageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "licence" in self.fields:
+            self.fields["licence"].choices = [("", _("Not stated")), *Licence.choices]
         if "file" in self.fields:
             field = self.fields["file"]
             self.fields["file"] = WholeImageField(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -59,6 +60,7 @@ class AddImagesView(multiple_images.AddView):
 
     def get_edit_upload_response_data(self) -> Any:
         """With the picture that has the same content, and the choice to keep both."""
+        self.object.title = PurePosixPath(self.object.title).stem
         data = super().get_edit_upload_response_data()
         self.object.agency_id = self.request.agency.pk
         with self.upload_object.file.open("rb") as file:

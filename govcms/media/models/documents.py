@@ -63,6 +63,11 @@ class AgencyDocument(OwnedByAgency, AbstractDocument):
             self._set_document_file_metadata()
         super().save(*args, **kwargs)
 
+    def clean(self) -> None:
+        """Refuse a kind of file that is not kept here; of one that was refused already, no more is said."""
+        if self.file:
+            super().clean()
+
     @property
     def is_read(self) -> bool:
         """Whether what is said of the file is about the one that is there now."""

@@ -12,7 +12,7 @@
     let line = item.querySelector(".library-connection");
     if (!line) {
       line = document.createElement("p");
-      line.className = "library-connection help-block help-warning";
+      line.className = "library-connection";
       line.setAttribute("role", "status");
       item.querySelector(".right").prepend(line);
     }
