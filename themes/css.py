@@ -66,12 +66,22 @@ def render_css(tokens: TokenSet, dark: TokenSet | None = None) -> str:
     if dark is None:
         return f"{root}\n"
     # Paper is light.
-    return f"{root}\n@media screen and (prefers-color-scheme:dark){{{_rule([*_colours(dark), *DARK_SHADOWS])}}}\n"
+    return (
+        f"{root}\n@media screen and (prefers-color-scheme:dark){{{_rule([*_colours(dark), *_in_the_dark(tokens)])}}}\n"
+    )
 
 
-def render_dark_css(dark: TokenSet) -> str:
+def render_dark_css(tokens: TokenSet, dark: TokenSet) -> str:
     """Return the stylesheet that shows the dark look to everybody, for showing it off."""
-    return _rule([("color-scheme", "dark"), *_colours(dark), *DARK_SHADOWS, *_measures(dark)]) + "\n"
+    declarations = [("color-scheme", "dark"), *_colours(dark), *_measures(dark), *_in_the_dark(tokens)]
+    return _rule(declarations) + "\n"
+
+
+def _in_the_dark(tokens: TokenSet) -> Iterator[tuple[str, str]]:
+    yield from DARK_SHADOWS
+    # A logo was drawn for the light header.
+    yield "--theme-logo-ground", str(tokens["header"])
+    yield "--theme-logo-padding", "0.3rem"
 
 
 def _rule(declarations: Iterable[tuple[str, str]]) -> str:
@@ -86,6 +96,8 @@ def _colours(tokens: TokenSet) -> Iterator[tuple[str, str]]:
 
 def _measures(tokens: TokenSet) -> Iterator[tuple[str, str]]:
     yield "--govuk-inverse-text-colour", "#ffffff"
+    yield "--theme-logo-ground", "transparent"
+    yield "--theme-logo-padding", "0"
     yield "--theme-corner", f"{tokens['corner']}px"
     yield "--theme-font", FONT_STACKS[str(tokens["font"])]
     yield "--theme-heading-font", FONT_STACKS[str(tokens["heading_font"])]

@@ -60,6 +60,5 @@ def stylesheet_of(asked: QueryDict) -> str:
                 own[name] = token.clean(value)
             except ValidationError:
                 continue
-    if asked.get("scheme") == DARK:
-        return render_dark_css(dark_tokens(preset, own))
-    return render_css(resolve_tokens(preset.tokens, own))
+    tokens = resolve_tokens(preset.tokens, own)
+    return render_dark_css(tokens, dark_tokens(preset, own)) if asked.get("scheme") == DARK else render_css(tokens)

@@ -17,7 +17,7 @@ from django.utils.translation import get_language, get_language_info
 
 from govcms.content.alerts import Alert, alerts_of, shown_now
 from govcms.content.models import Menu, SiteSettings
-from govcms.content.pictures import SHARING, Picture, noting_left_out, picture_of
+from govcms.content.pictures import ICON, LOGO, SHARING, Picture, noting_left_out, picture_of
 from govcms.pages.models import Page
 from tenants.addresses import SiteAddress, address_map
 from tenants.models import PLATFORM_KEY, AgencySite, language_name
@@ -27,7 +27,7 @@ from themes.look import Look, look_of, worn_look
 # A chrome takes a few kilobytes; a process that serves more sites than this reads some of them again.
 MAX_REMEMBERED = 2_000
 # What a site says in its first language, as long as it says nothing else in another.
-_WORDS = ("site_name", "tagline", "contact_text", "contact_email", "contact_phone", "footer_text")
+_WORDS = ("site_name", "tagline", "contact_text", "contact_email", "contact_phone", "footer_text", "logo_alt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,9 @@ class Chrome:
     theme_colour: str
     theme_dark_colour: str
     icon_url: str
+    icon_type: str
+    logo: Picture | None
+    logo_has_name: bool
     sharing_picture: Picture | None
     homes: tuple[Home, ...] = ()
     # Those to come as well: by the clock they come and go without a query.
@@ -171,8 +174,10 @@ def _read_chrome(agency_site: AgencySite, language: str) -> Chrome:
     platform = (
         AgencySite.objects.filter(agency__key=PLATFORM_KEY).exclude(agency=agency_site.agency_id).order_by("pk").first()
     )
+    look, icon = look_of(agency_site), picture_of(words.icon, ICON)
+    site_name = words.site_name or agency_site.name
     return Chrome(
-        site_name=words.site_name or agency_site.name,
+        site_name=site_name,
         agency_name=words.site_name or agency_site.agency.name,
         home_url=home.path_of(home.home_url_path) if home else "/",
         root_url=home.root_url if home else "",
@@ -186,7 +191,11 @@ def _read_chrome(agency_site: AgencySite, language: str) -> Chrome:
         direction="rtl" if get_language_info(language)["bidi"] else "ltr",
         platform_name=platform.name if platform else "",
         platform_url=_root_url(platform),
-        **_of_look(look_of(agency_site)),
+        **_of_look(look),
+        icon_url=icon.src if icon else look.icon_url,
+        icon_type="image/png" if icon and not words.icon.is_svg() else "image/svg+xml",
+        logo=picture_of(words.logo, LOGO, alt=words.logo_alt or (site_name if words.logo_has_name else "")),
+        logo_has_name=words.logo_has_name,
         sharing_picture=picture_of(words.sharing_image, SHARING),
         homes=tuple(_homes(agency_site)),
         alerts=alerts_of(agency_site),
@@ -199,7 +208,6 @@ def _of_look(look: Look) -> dict[str, str]:
         "theme_classes": look.classes,
         "theme_colour": look.colour,
         "theme_dark_colour": look.dark_colour,
-        "icon_url": look.icon_url,
     }
 
 
@@ -218,11 +226,11 @@ def _homes(agency_site: AgencySite) -> Iterator[Home]:
 
 def _settings_of(agency_site: AgencySite, language: str) -> SiteSettings:
     """The settings in the language, with those in the site's default language where they are empty."""
-    stored = SiteSettings.objects.select_related("sharing_image").filter(agency_site=agency_site)
+    stored = SiteSettings.objects.select_related(*SiteSettings.image_fields).filter(agency_site=agency_site)
     by_language = {row.language: row for row in stored}
     first = by_language.get(agency_site.default_language, SiteSettings())
     own = by_language.get(language, first)
-    for name in (*_WORDS, "social", "sharing_image"):
+    for name in (*_WORDS, "logo_has_name", "social", *SiteSettings.image_fields):
         if not getattr(own, name):
             setattr(own, name, getattr(first, name))
     return own

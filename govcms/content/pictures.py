@@ -36,11 +36,13 @@ def noting_left_out() -> Iterator[list[AgencyImage]]:
 class PictureUse:
     """Where a picture stands: the sizes it is made in, smallest first, and how wide it is drawn.
 
-    A use without ``sizes`` has one size, in JPEG alone.
+    A use without ``sizes`` has one size, in one format.
     """
 
     operations: tuple[str, ...]
     sizes: str = ""
+    # Of the size that every program reads.
+    format: str = "jpeg"
 
     def specs(self, format: str) -> tuple[str, ...]:
         """What its sizes are called in a format."""
@@ -49,7 +51,12 @@ class PictureUse:
     @property
     def fallback(self) -> str:
         """What a browser gets that reads neither AVIF nor WebP, and other sites."""
-        return f"{self.operations[-1]}|format-jpeg"
+        return f"{self.operations[-1]}|format-{self.format}"
+
+    @property
+    def takes_drawings(self) -> bool:
+        """Whether a drawing in SVG may stand there; other sites show none."""
+        return bool(self.sizes) or self.format == PNG
 
     @property
     def drawing(self) -> str:
@@ -67,7 +74,7 @@ class PictureUse:
         return self.specs(AVIF) if self.sizes else ()
 
 
-AVIF, WEBP = "avif", "webp"
+AVIF, WEBP, PNG = "avif", "webp", "png"
 _WIDTHS = ("width-480", "width-800", "width-1280")
 
 BODY = PictureUse(_WIDTHS, "(min-width: 48rem) 45rem, 100vw")
@@ -75,11 +82,14 @@ CARD = PictureUse(("fill-480x270", "fill-640x360"), "(min-width: 64rem) 20rem, (
 HERO = PictureUse(_WIDTHS, "(min-width: 64rem) 32rem, 100vw")
 # What other sites show beside a link; some of them read nothing but JPEG.
 SHARING = PictureUse(("fill-1200x630",))
+# Of the site itself, in the header and beside the name of a tab; what is clear in them stays clear.
+LOGO = PictureUse(("max-640x160",), format=PNG)
+ICON = PictureUse(("fill-180x180",), format=PNG)
 
 ALL_USES = (BODY, CARD, HERO, SHARING)
 PHOTO_SPECS = tuple(dict.fromkeys(spec for use in ALL_USES for spec in (*use.at_once, *use.later)))
 DRAWING_SPECS = tuple(dict.fromkeys(use.drawing for use in ALL_USES if use.sizes))
-ALL_SPECS = PHOTO_SPECS + DRAWING_SPECS
+ALL_SPECS = PHOTO_SPECS + DRAWING_SPECS + tuple(spec for use in (LOGO, ICON) for spec in (use.fallback, use.drawing))
 _FILTERS = {spec: Filter(spec=spec) for spec in ALL_SPECS}
 
 
@@ -111,8 +121,7 @@ def picture_of(image: AgencyImage | None, use: PictureUse, *, alt: str | None = 
 
     ``alt`` overrides the words of the library; an empty string makes it decorative.
     """
-    if image is None or (image.is_svg() and not use.sizes):
-        # Other sites show no drawings.
+    if image is None or (image.is_svg() and not use.takes_drawings):
         return None
     try:
         drawn = _drawn(image, use)

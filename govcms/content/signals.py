@@ -7,7 +7,8 @@ from django.apps import AppConfig
 from django.db import connections
 from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models.signals import post_delete, post_migrate, post_save
+from django.db.models import Q
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete
 from django.dispatch import receiver
 
 from govcms.content import document_uses
@@ -29,6 +30,16 @@ from tenants.models import AgencySite, bump_every_version, bump_version
 def forget_chrome(instance: Menu | SiteSettings, **kwargs: Any) -> None:
     """A menu or the settings of a site changed."""
     bump_version(instance.agency_site_id)
+
+
+@receiver([post_save, pre_delete], sender=AgencyImage)
+def forget_chromes_showing(instance: AgencyImage, created: bool = False, **kwargs: Any) -> None:
+    """A logo, an icon or a sharing picture has another file or other words, or goes."""
+    if created:
+        return
+    shown = Q(*((name, instance) for name in SiteSettings.image_fields), _connector=Q.OR)
+    for row in SiteSettings._base_manager.filter(shown, agency_id=instance.agency_id):
+        bump_version(row.agency_site_id)
 
 
 @receiver([post_save, post_delete], sender=SiteAlert)

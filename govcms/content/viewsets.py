@@ -88,5 +88,9 @@ class SiteSettingsViewSet(SiteRowViewSet):
             [FieldPanel("accessibility_issues"), FieldPanel("complaints_text")], heading=_("Accessibility statement")
         ),
         FieldPanel("social"),
+        MultiFieldPanel(
+            [FieldPanel("logo"), FieldPanel("logo_alt"), FieldPanel("logo_has_name"), FieldPanel("icon")],
+            heading=_("Logo and icon"),
+        ),
         FieldPanel("sharing_image"),
     ]

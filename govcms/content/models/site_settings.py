@@ -1,5 +1,7 @@
 """What a site says of itself on every page."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
@@ -17,6 +19,9 @@ class SiteSettings(AgencyOwned):
     Not one of Wagtail's site settings: those are fetched by site alone, and the scoped manager is
     the wall between agencies.
     """
+
+    # The names of the fields that hold a picture.
+    image_fields: ClassVar[tuple[str, ...]] = ("sharing_image", "logo", "icon")
 
     agency_site = models.ForeignKey(
         AgencySite, on_delete=models.CASCADE, editable=False, related_name="settings", verbose_name=_("site")
@@ -58,6 +63,23 @@ class SiteSettings(AgencyOwned):
         help_text=_("Shown where a page without a picture of its own is shared. 1200 by 630 pixels or larger."),
     )
 
+    logo = image_key(
+        verbose_name=_("logo"), help_text=_("At the top of every page. SVG, or PNG at least 160 pixels high.")
+    )
+    logo_alt = models.CharField(
+        _("words for the logo"),
+        max_length=120,
+        blank=True,
+        help_text=_("For those who do not see it. Empty: the name of the site."),
+    )
+    logo_has_name = models.BooleanField(
+        _("the logo shows the name"), default=False, help_text=_("Then the name does not stand beside it once more.")
+    )
+    icon = image_key(
+        verbose_name=_("icon"),
+        help_text=_("Browsers show it beside the title of a page. Square, SVG or PNG; empty: the first letter."),
+    )
+
     class Meta:
         verbose_name = _("site settings")
         verbose_name_plural = _("site settings")
@@ -70,6 +92,7 @@ class SiteSettings(AgencyOwned):
         return f"{self.agency_site} · {language_name(self.language)}"
 
     def clean(self) -> None:
-        """Refuse another agency's picture."""
+        """Refuse another agency's pictures."""
         super().clean()
-        refuse_other_agencys(self, "sharing_image")
+        for name in self.image_fields:
+            refuse_other_agencys(self, name)

@@ -184,8 +184,9 @@ def _write_settings(agency_site: AgencySite, language: str, content: SiteContent
     if "social" in values:
         block = cast(StreamField, SiteSettings._meta.get_field("social")).stream_block
         values["social"] = stored_form(block, [{"type": "account", "value": link} for link in values["social"]])
-    if "sharing_image" in values:
-        values["sharing_image_id"] = values.pop("sharing_image")
+    for name in SiteSettings.image_fields:
+        if name in values:
+            values[f"{name}_id"] = values.pop(name)
     SiteSettings.objects.create(agency=agency_site.agency, agency_site=agency_site, language=language, **values)
 
 
