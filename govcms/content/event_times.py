@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 # In every language the same, and never taken for the other half of the day.
@@ -17,8 +17,8 @@ def words_of_times(
     words = {
         "day": date_format(first, _DAY),
         "last_day": date_format(last or first, _DAY),
-        "time": date_format(begins, _TIME) if begins else "",
-        "end": date_format(ends, _TIME) if ends else "",
+        "time": time_format(begins, _TIME) if begins else "",
+        "end": time_format(ends, _TIME) if ends else "",
     }
     is_one_day = last is None or last == first
     match is_one_day, bool(begins), bool(ends):

@@ -85,7 +85,7 @@ def references_of(page: ContentPage) -> Iterator[Reference]:
 
 
 @cache
-def _fields_of_content(page_type: type[ContentPage]) -> tuple[Any, ...]:
+def _fields_of_content(page_type: Any) -> tuple[Any, ...]:
     return tuple(field for field in page_type._meta.fields if isinstance(field, StreamField | RichTextField))
 
 

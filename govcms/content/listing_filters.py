@@ -121,8 +121,8 @@ def filters_of(pages: QuerySet[Page], query: QueryDict) -> list[Filter]:
         when = tuple(value for value in _values(query, "when")[:1] if value in labels)
         filters.append(Filter("when", _("When"), "when", when, labels, every=_("Any time")))
     if PublicationPage in types:
-        labels = dict(PublicationKind.choices)
-        filters.append(Filter("kind", _("Kind"), "publicationpage__kind", _values(query, "kind"), labels))
+        kinds = dict(PublicationKind.choices)
+        filters.append(Filter("kind", _("Kind"), "publicationpage__kind", _values(query, "kind"), kinds))
     for page_type, name, title, every in (
         (OfficePage, "town", _("Town"), _("Any town")),
         (PersonPage, "unit", _("Unit"), _("Any unit")),

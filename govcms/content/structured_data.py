@@ -119,7 +119,7 @@ def _office(page: OfficePage, context: Mapping[str, Any]) -> dict[str, Any]:
         )
         if page.whole_address
         else None,
-        "geo": {"@type": "GeoCoordinates", "latitude": float(page.latitude), "longitude": float(page.longitude)}
+        "geo": {"@type": "GeoCoordinates", "latitude": str(page.latitude), "longitude": str(page.longitude)}
         if page.map_url
         else None,
         "openingHoursSpecification": [

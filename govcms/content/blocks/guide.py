@@ -35,7 +35,7 @@ class GuidePartBlock(blocks.StructBlock):
         """Give the part an address, and refuse one at which something else answers."""
         value = super().clean(value)
         slug = slugify(value["slug"] or value["title"], allow_unicode=True)[:MAX_PART_SLUG].strip("-")
-        message = ""
+        message: Any = ""
         # A draft may still lack its title.
         if not slug and value["title"]:
             message = _("The title has no letters to make an address of. Write the address here.")

@@ -152,7 +152,7 @@ class EventPage(ContentPage):
             errors["ends_on"] = _("The last day is before the first.")
         elif self.ends_at and not self.starts_at:
             errors["starts_at"] = _("Say when it begins, or leave both times out.")
-        elif self.ends_at and self.starts_on and self.last_day == self.starts_on and self.ends_at <= self.starts_at:
+        elif self.starts_at and self.ends_at and self.last_day == self.starts_on and self.ends_at <= self.starts_at:
             errors["ends_at"] = _("It ends before it begins.")
         if errors:
             raise ValidationError(errors)

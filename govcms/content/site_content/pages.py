@@ -62,7 +62,7 @@ _PUBLISHING_TIME = datetime.time(9, 0)
 
 
 @cache
-def _own_fields(page_type: type[ContentPage]) -> tuple[Any, ...]:
+def _own_fields(page_type: Any) -> tuple[Any, ...]:
     """What a page type has beyond other pages, but for references."""
     return tuple(field for field in page_type._meta.local_fields if not field.is_relation)
 

@@ -203,7 +203,8 @@ def _step_link(value: Any) -> dict[str, Any] | None:
 @register.simple_tag(takes_context=True)
 def about_page(context: template.Context) -> SafeString:
     """What the page is about, for search engines; within ``linked``, since it takes what was gathered."""
-    return structured_data(context["page"], context.flatten())
+    known: Any = context.flatten()
+    return structured_data(context["page"], known)
 
 
 @register.simple_tag
