@@ -1,4 +1,4 @@
-"""The platform's words in the languages it ships: collect them from the source, check and compile their translations.
+"""The platform's words in the languages it ships: collect them, check and compile their translations.
 
 Needs no gettext programs. ``python -m infrastructure.catalogues extract | check | compile``
 """

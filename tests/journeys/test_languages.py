@@ -5,9 +5,12 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.installation import Installation
+from tests.journeys.editor import OPENS_WITHIN_MS, autosaved, edit_page, open_panel, publish, type_into
+from tests.journeys.installation import Account, Installation
 
-# Translations are made by no screen of the admin yet.
+TITLE = "Contact the Orlune Transport Agency"
+
+# French as an agency that has it for long.
 _TRANSLATE = """
 from govcms.content.models import StandardPage
 from tenants.models import Agency
@@ -55,6 +58,61 @@ def test_pages_name_their_translations_and_lead_to_them(
     assert _versions(page) == {}
     for untranslated in ("/fr/services/", "/fr/contact/", "/joindre/"):
         assert installation.get(installation.url("health", untranslated)).status == 404
+
+
+def test_a_page_is_translated_beside_its_original_and_kept_in_step(
+    installation: Installation, new_page: Callable[..., Page], sign_in: Callable[[Page, Account], None]
+) -> None:
+    page, reading = new_page(), new_page(width=360, height=740)
+    sign_in(page, installation.account(role="agency_admin", agency="transport"))
+    admin = installation.url("transport.admin", "/admin/")
+
+    page.goto(admin + "translations/")
+    page.get_by_label("Language", exact=True).select_option("Français")
+    page.get_by_role("button", name="Add the language").click()
+    expect(page.locator(".messages")).to_contain_text("Français was added")
+    page.wait_for_timeout(OPENS_WITHIN_MS)
+    with autosaved(page, field="title", value="Accueil"):
+        type_into(page, "#id_title", "Accueil")
+    publish(page)
+
+    page.goto(admin + "translations/")
+    page.get_by_role("link", name="Français").click()
+    page.get_by_role("link", name=re.compile(rf"^Translate {TITLE}$")).click()
+    page.get_by_role("button", name="Begin the translation").click()
+    page.wait_for_timeout(OPENS_WITHIN_MS)
+    original = open_panel(page, "original")
+    expect(original).to_contain_text(TITLE)
+    expect(original.locator(".original")).to_have_attribute("lang", "en")
+    with autosaved(page, field="title", value="Nous joindre"):
+        type_into(page, "#id_title", "Nous joindre")
+    publish(page)
+    translation = page.url
+    page.goto(translation)
+    expect(page.locator(".messages")).to_have_count(0)
+
+    # A reader of the original is led to it, on a telephone as well.
+    reading.goto(installation.url("transport", "/contact/"))
+    reading.get_by_role("navigation", name="Language").get_by_role("link", name="Français").click()
+    expect(reading.locator("h1")).to_have_text("Nous joindre")
+    expect(reading.locator("html")).to_have_attribute("lang", "fr")
+    reading.goto(installation.url("transport", "/about/"))
+    missing = reading.get_by_role("navigation", name="Language").get_by_role("link")
+    missing.click()
+    expect(reading).to_have_url(installation.url("transport", "/fr/"))
+
+    edit_page(page, TITLE)
+    with autosaved(page, field="summary"):
+        type_into(page, "#id_summary", "Telephone, letters and our new counter at the station.")
+    publish(page)
+    page.goto(translation)
+    expect(page.locator(".messages")).to_contain_text("has changed since this page was translated")
+    page.get_by_role("link", name="See what to do").click()
+    page.get_by_role("link", name="See what has changed").click()
+    expect(page.get_by_text("our new counter at the station")).to_be_visible()
+    page.goto(translation.replace("/pages/", "/translations/").replace("/edit/", "/up-to-date/"))
+    page.get_by_role("button", name="It is up to date").click()
+    expect(page.locator(".messages")).to_contain_text("says what its original says")
 
 
 def _versions(page: Page) -> dict[str, str]:

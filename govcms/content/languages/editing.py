@@ -25,7 +25,7 @@ class OriginalSidePanel(BaseSidePanel):
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
         """The button that opens it; counts a change that was not looked at."""
 
-        aria_label = gettext_lazy("Show the original")
+        aria_label = gettext_lazy("Toggle original")
         icon_name = "globe"
         counter_classname = "w-bg-critical-200"
 

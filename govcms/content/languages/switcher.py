@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import gettext, override
+from django.utils.translation import get_language_info, gettext, override
 
 from govcms.content.chrome import Chrome, chrome_for
 from govcms.pages.models import Page
@@ -24,6 +24,7 @@ class Choice:
     language: str
     name: str
     url: str
+    direction: str
     is_current: bool = False
     # Says that the link leads to the home page; in the language of the choice where the platform speaks it.
     note: str = ""
@@ -61,13 +62,14 @@ def choices_for(chrome: Chrome | None, versions: Mapping[str, str]) -> list[Choi
     for home in chrome.homes:
         language, is_current = home.language, home.language == chrome.language
         url = versions.get(language, "")
+        direction = "rtl" if get_language_info(language)["bidi"] else "ltr"
         if url or is_current:
-            choices.append(Choice(language, home.name, url, is_current=is_current))
+            choices.append(Choice(language, home.name, url, direction, is_current=is_current))
         else:
             note_language = language if language in settings.SHIPPED_LANGUAGES else settings.LANGUAGE_CODE
             with override(note_language):
                 note = gettext("This page is not available in this language. Go to the home page.")
-            choices.append(Choice(language, home.name, home.url, note=note, note_language=note_language))
+            choices.append(Choice(language, home.name, home.url, direction, note=note, note_language=note_language))
     return choices
 
 
