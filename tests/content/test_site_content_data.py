@@ -1,6 +1,7 @@
 """The site templates and the demo, as data: complete, consistent and within the limits of good pages."""
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -271,3 +272,13 @@ def test_every_file_belongs_to_a_site() -> None:
     folders = {file.relative_to(DEMO).parts[0] for file in Path(DEMO).glob("*/pages/**/*.toml")}
 
     assert folders == set(AGENCIES)
+
+
+def test_the_how_to_writes_every_block_as_it_is_taken() -> None:
+    text = (BASE_DIR / "docs/how-to/write-a-site-template.md").read_text(encoding="utf-8")
+    example = re.search(r"^## The blocks\n+```toml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert example is not None
+    body = tomllib.loads(example[1])["body"]
+
+    assert {block["type"] for block in body} == set(BodyBlock().child_blocks)
+    assert len(stored_form(BodyBlock(), body)) == len(body)
