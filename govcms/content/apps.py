@@ -73,6 +73,8 @@ class ContentConfig(AppConfig):
         register_admin_rule(["approvals", "translations"], neutral)
         register_admin_rule("translations_into", agency_sites("site_uid"))
         register_admin_rule(["translate_page", "translation_up_to_date"], pages("page_id"))
+        # It lists what the person may look at in the agency.
+        register_admin_rule(["upkeep", "upkeep_results", "coming_from"], neutral)
         # They read what is sent to them; the form of a picture takes the agency's own collections alone.
         register_admin_rule(["paste", "paste_picture"], neutral)
         # The views themselves answer for files of the agency alone.

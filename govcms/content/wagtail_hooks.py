@@ -15,11 +15,14 @@ from govcms.content.languages.buttons import translate_buttons
 from govcms.content.languages.views import LanguageView, TranslatePageView, TranslationsView, UpToDateView
 from govcms.content.library.deleting import DeleteDocuments, DeleteImages
 from govcms.content.library.urls import urlpatterns as library_urls
+from govcms.content.newcomers.views import ComingFromView
 from govcms.content.pasting.views import paste, paste_picture
 from govcms.content.redirects.views import RedirectViewSet
 from govcms.content.rich_text import DocumentLinkHandler, PageLinkHandler
 from govcms.content.snippets.choosing import SnippetChooserViewSet
 from govcms.content.snippets.views import SnippetViewSet
+from govcms.content.upkeep.panels import add_upkeep_panel
+from govcms.content.upkeep.views import UpkeepView
 from govcms.content.viewsets import ContentPageViewSet, MenuViewSet, SiteSettingsViewSet
 
 
@@ -41,12 +44,16 @@ def register_page_viewset() -> Any:
 hooks.register("construct_page_action_menu", arrange_actions)
 # After the one of tenants, which takes Wagtail's panels of the same kind away.
 hooks.register("construct_homepage_panels", add_panels, order=1)
+hooks.register("construct_homepage_panels", add_upkeep_panel, order=1)
 
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
     """The list of what waits for approval, the screens about languages, and what the dialogue for pasting asks."""
     return [
+        path("coming-from/", ComingFromView.as_view(), name="coming_from"),
+        path("upkeep/", UpkeepView.as_view(), name="upkeep"),
+        path("upkeep/results/", UpkeepView.as_view(results_only=True), name="upkeep_results"),
         path("paste/", paste, name="paste"),
         path("paste/picture/", paste_picture, name="paste_picture"),
         path("approvals/", ApprovalsView.as_view(), name="approvals"),
@@ -68,6 +75,24 @@ hooks.register("register_bulk_action", DeleteDocuments, order=1)
 def offer_to_paste() -> str:
     """The dialogue for pasting a document."""
     return render_to_string("content/pasting/dialogue.html")
+
+
+@hooks.register("insert_editor_js")
+def keep_on_device() -> str:
+    """What says that words are kept while there is no connection."""
+    return render_to_string("content/keeping/notice.html")
+
+
+@hooks.register("register_help_menu_item")
+def register_coming_from() -> MenuItem:
+    """Help → Coming from another system."""
+    return MenuItem(_("Coming from another system"), reverse("coming_from"), icon_name="help", order=900)
+
+
+@hooks.register("register_reports_menu_item")
+def register_upkeep_menu_item() -> MenuItem:
+    """Reports → Pages to look after, for every member."""
+    return MenuItem(_("Pages to look after"), reverse("upkeep"), name="upkeep", icon_name="calendar-check", order=90)
 
 
 @hooks.register("register_reports_menu_item")

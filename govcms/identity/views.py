@@ -50,6 +50,12 @@ class SignInView(auth_views.LoginView):
 class SignOutView(auth_views.LogoutView):
     """Signs a person out of all her agencies; on the host of an agency as well as here."""
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Sign out, and have the browser forget what editors kept on the device for this host."""
+        response: HttpResponse = super().post(request, *args, **kwargs)
+        response.headers["Clear-Site-Data"] = '"storage"'
+        return response
+
     def get_success_url(self) -> str:
         """The sign-in page, which says that she is out."""
         return start_url() + "/admin/login/?signed-out"

@@ -24,7 +24,7 @@ from tenants.tree import outside_bin
 RECENT_EDITS = 5
 
 
-def _pages_before(user: Any) -> Any:
+def pages_before(user: Any) -> Any:
     """The pages that lie before her: of the agency, or of her section."""
     page_model = apps.get_model(settings.WAGTAIL_PAGE_MODEL)
     agency = current_agency()
@@ -38,7 +38,7 @@ class AgencyRecentEditsPanel(RecentEditsPanel):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
         """Read the edits of this agency's pages, newest first."""
         request = parent_context["request"]
-        own = _pages_before(request.user)
+        own = pages_before(request.user)
         edits = (
             PageLogEntry.objects.filter(user=request.user, action="wagtail.edit", page__in=own.order_by().values("pk"))
             .values("page_id")
@@ -57,7 +57,7 @@ class AgencyLockedPagesPanel(LockedPagesPanel):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
         """Narrow the list to the agency."""
         context = dict(super().get_context_data(parent_context))
-        pages = _pages_before(parent_context["request"].user).order_by()
+        pages = pages_before(parent_context["request"].user).order_by()
         context["locked_pages"] = context["locked_pages"].filter(pk__in=pages.values("pk"))
         return context
 

@@ -209,7 +209,9 @@ def test_an_open_editor_is_told_the_token_of_its_session(health_editor: User, tr
     asked = {"host": HEALTH, "accept": "application/json"}
     client = signed_in(health_editor)
 
-    assert len(client.get("/admin/session/", headers=asked).json()["csrf"]) > 30
+    answer = client.get("/admin/session/", headers=asked).json()
+    assert len(answer["csrf"]) > 30
+    assert answer["user"] == str(health_editor.uid)
     assert "Close this tab" in client.get("/admin/session/", headers={"host": HEALTH}).content.decode()
     assert signed_in(transport_editor).get("/admin/session/", headers=asked).status_code == 404
     Membership.objects.update(ends_at=timezone.now())
