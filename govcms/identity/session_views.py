@@ -10,7 +10,7 @@ from tenants.fences.refusals import expects_data
 
 @never_cache
 def session_state(request: HttpRequest) -> HttpResponse:
-    """The token that forms have to carry now, and for whom; a person who comes here from signing in goes back to her editor.
+    """The token that forms have to carry now, and for whom; who comes here from signing in goes back to her editor.
 
     Who is signed out, or works here no more, does not reach this view.
     """
