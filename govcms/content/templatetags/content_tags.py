@@ -154,18 +154,14 @@ def chart_of(block: Any) -> dict[str, Any] | None:
 
 @register.simple_tag
 def documents_in(attachments: Any) -> list[dict[str, Any]]:
-    """The files of a publication for components/document_list.html; deleted ones are left out."""
+    """The files of a publication for components/document_list.html; deleted ones are left out.
+
+    What was written of a file goes before what the library has read in it.
+    """
     return [
-        {
-            "title": value.get("title") or document.title,
-            "url": document.url,
-            "file_type": document.file_extension.upper(),
-            "size": document.file_size or 0,
-            "pages": value.get("pages"),
-            "language": value.get("language"),
-        }
+        {**found, **{name: value[name] for name in ("title", "pages", "language") if value.get(name)}}
         for value in (attachment.value for attachment in attachments)
-        if (document := value.get("document")) is not None
+        if (found := document_of(value.get("document"))) is not None
     ]
 
 
