@@ -105,6 +105,29 @@ def test_the_stylesheet_is_small_and_loads_nothing(stylesheet: str) -> None:
     assert "url(" not in stylesheet
 
 
+@pytest.mark.parametrize(
+    "wish",
+    ["(prefers-reduced-motion:no-preference)", "(prefers-contrast:more)", "(forced-colors:active)", "print"],
+)
+def test_the_stylesheet_heeds_what_readers_set(stylesheet: str, wish: str) -> None:
+    assert f"@media {wish}" in stylesheet
+
+
+def test_nothing_moves_unless_readers_let_it(stylesheet: str) -> None:
+    outside = re.sub(r"@media \(prefers-reduced-motion:no-preference\)\{(?:[^{}]*\{[^{}]*\})*\}", "", stylesheet)
+
+    assert re.findall(r"[;{](?:transition|animation|scroll-behavior):(?!none)", outside) == []
+
+
+def test_a_logo_stands_in_the_dark_on_the_colour_it_was_drawn_for() -> None:
+    preset = find_preset("harbour")
+
+    light, dark = render_css(resolve_tokens(preset.tokens, {}), dark_tokens(preset, {})).split("@media screen")
+
+    assert "--theme-logo-ground:transparent" in light
+    assert "--theme-logo-ground:#ffffff" in dark
+
+
 def test_the_stylesheet_knows_starts_and_ends_instead_of_sides(stylesheet: str) -> None:
     assert re.findall(r"[;{](?:margin-|padding-|border-)?(?:left|right):", stylesheet) == []
     assert re.findall(r"text-align:(?:left|right)", stylesheet) == []
