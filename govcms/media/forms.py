@@ -15,6 +15,7 @@ from wagtail.log_actions import log
 from wagtail.utils.file import hash_filelike
 
 from govcms.media.errors import STORE_AWAY, FileStoreAway
+from govcms.media.folders import own_folder
 from govcms.media.models import FileVersion, Licence
 from govcms.media.reading.facts import AT_ONCE_BYTES, AT_ONCE_S, Facts, note_facts, read_facts
 from govcms.media.reading.kinds import check_kind
@@ -26,6 +27,8 @@ class KeepsFormerFileMixin:
     """Keeps the file that another takes the place of: what it was is for the record, see ``FileVersion``."""
 
     changed_data: Any
+    fields: Any
+    initial: Any
     instance: Any
     original_file: Any
     kept_for: str
@@ -33,6 +36,10 @@ class KeepsFormerFileMixin:
     def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)  # type: ignore[call-arg]
         self.user = user
+        if user is not None and self.instance.pk is None and "collection" in self.fields:
+            folder = own_folder(user)
+            if folder is not None and self.instance.collection.is_root():
+                self.initial["collection"] = folder
 
     def save(self, commit: bool = True) -> Any:
         """Save, and remember the former file in the same transaction."""

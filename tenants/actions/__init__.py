@@ -9,7 +9,7 @@ from tenants.actions.launch import launch_site
 from tenants.actions.members import add_member, change_member, end_membership
 from tenants.actions.moves import move_member
 from tenants.actions.status import go_live, reactivate_agency, suspend_agency
-from tenants.actions.teams import add_team, end_team
+from tenants.actions.teams import add_team, end_team, give_folder
 
 __all__ = [
     "accept_invitation",
@@ -22,6 +22,7 @@ __all__ = [
     "end_team",
     "ensure_platform",
     "enter_agency",
+    "give_folder",
     "go_live",
     "invite",
     "launch_site",

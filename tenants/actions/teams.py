@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
+from wagtail.models import Collection
 
 from tenants.errors import UserError
 from tenants.models import Agency, Team
@@ -32,14 +33,31 @@ def add_team(*, agency: Agency, key: str, name: str, user: Any = None) -> tuple[
         raise UserError(f"{label}: {' '.join(messages)}") from error
     with tenant_scope(agency):
         team = Team.objects.select_for_update().filter(key=wanted.key).first()
-        if team is not None and team.ended_at is None and team.name == wanted.name:
+        if team is not None and team.ended_at is None and team.name == wanted.name and team.collection_id:
             return team, False
         if team is None:
             team = wanted
         team.name, team.ended_at = wanted.name, None
         team.save()
+        give_folder(team)
         _record(team, "tenants.add_team", user)
     return team, True
+
+
+@transaction.atomic
+def give_folder(team: Team) -> None:
+    """Give a team the collection its pictures and documents go into, named after it; once is enough."""
+    collection = team.collection
+    if collection is not None:
+        if collection.name != team.name:
+            collection.name = team.name
+            collection.save(update_fields=["name"])
+        return
+    # The row that the agency remembers does not know of collections made since.
+    root = Collection.objects.filter(pk=team.agency.root_collection_id).first()
+    if root is not None:
+        team.collection = root.add_child(name=team.name)
+        team.save(update_fields=["collection"])
 
 
 @transaction.atomic

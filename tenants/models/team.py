@@ -26,6 +26,10 @@ class Team(AgencyOwned):
 
     key = models.CharField(_("key"), max_length=60, validators=[validate_slug])
     name = models.CharField(_("name"), max_length=200)
+    # Where its pictures and documents lie, unless somebody puts them elsewhere.
+    collection = models.OneToOneField(
+        "wagtailcore.Collection", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True, editable=False)
 
     objects: ClassVar[Any] = AgencyOwnedManager.from_queryset(TeamQuerySet)()

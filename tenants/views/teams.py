@@ -12,7 +12,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
 from wagtail.log_actions import log
 
-from tenants.actions import add_team, end_team
+from tenants.actions import add_team, end_team, give_folder
 from tenants.forms import NewTeamForm, TeamForm
 from tenants.models import Team
 from tenants.scope import current_agency
@@ -63,6 +63,7 @@ class TeamEditView(EditView):
     def save_instance(self) -> Any:
         """Save the name."""
         team = self.form.save()
+        give_folder(team)
         log(instance=team.agency, action="tenants.add_team", user=self.request.user, data={"team": team.key})
         return team
 

@@ -1,15 +1,18 @@
 """The library: where files are used, what they were, which are there twice, and that nothing the public sees goes."""
 
+import re
 from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from wagtail.models import Collection
 
 from govcms.identity.models import User
 from govcms.media.models import AgencyDocument, AgencyImage, FileVersion
-from tenants.models import Agency, AuditEntry
+from tenants.actions import add_team
+from tenants.models import Agency, AuditEntry, Membership
 from tenants.scope import tenant_scope
 from tests.content.conftest import showing
 from tests.factories import DocumentFactory, ImageFactory, StandardPageFactory
@@ -222,3 +225,20 @@ def test_readers_learn_pages_and_language_before_they_download(own: Holdings, ed
     assert "1 page" in shown
     assert "French" in shown
     assert sent(Client().get(document.url, headers={"host": "health.gov.test"})).status == 200
+
+
+def test_files_go_into_the_folder_of_ones_team(health: Agency, health_editor: User) -> None:
+    team, _new = add_team(agency=health, key="web", name="Web team")
+    add_team(agency=health, key="web", name="Website team")
+    Membership.objects.filter(user=health_editor).update(team=team)
+    folder = Collection.objects.get(name="Website team")
+    client = signed_in(health_editor)
+
+    assert folder.is_descendant_of(Collection.objects.get(pk=health.root_collection_id))
+    for address in ("images/add/", "images/multiple/add/", "documents/add/", "documents/multiple/add/"):
+        page = client.get(f"/admin/{address}").content.decode()
+        assert re.search(rf'<option value="{folder.pk}" ?selected', page), address
+    assert "Website team" in client.get("/admin/documents/").content.decode()
+    form = {"title": "Hours", "collection": folder.pk, "file": upload("a.pdf", files.tagged_pdf())}
+    client.post("/admin/documents/add/", form)
+    assert AgencyDocument.objects.get(title="Hours").collection == folder

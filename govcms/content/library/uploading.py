@@ -18,6 +18,7 @@ from wagtail.utils.file import hash_filelike
 
 from govcms.content.library.parts import TakesPartsMixin
 from govcms.content.library.uses import duplicates_of
+from govcms.media.folders import own_folder
 from govcms.media.parts import PART_BYTES
 
 
@@ -55,7 +56,21 @@ class EditDocumentView(_TellsOfTwins, documents.EditView):
     """Wagtail's screen of a document."""
 
 
-class AddImagesView(multiple_images.AddView):
+class _OffersOwnFolder:
+    """Puts what comes into the folder of the person's team, unless she came from another."""
+
+    request: HttpRequest
+
+    def get_context_data(self, **kwargs: Any) -> Any:
+        """With that folder chosen."""
+        context = super().get_context_data(**kwargs)  # type: ignore[misc]
+        if not context["selected_collection_id"]:
+            # As Wagtail's template compares it.
+            context["selected_collection_id"] = str(own_folder(self.request.user) or "")
+        return context
+
+
+class AddImagesView(_OffersOwnFolder, multiple_images.AddView):
     """Wagtail's for several pictures at once, each of which asks for its words before it is kept."""
 
     def get_edit_upload_response_data(self) -> Any:
@@ -75,7 +90,7 @@ class AddImagesView(multiple_images.AddView):
         return data | {"duplicate": True, "confirm_duplicate_upload": shown}
 
 
-class AddDocumentsView(TakesPartsMixin, multiple_documents.AddView):
+class AddDocumentsView(TakesPartsMixin, _OffersOwnFolder, multiple_documents.AddView):
     """Wagtail's for several documents at once, in parts where they are large; says what was found in each."""
 
     def get_context_data(self, **kwargs: Any) -> Any:
