@@ -20,6 +20,7 @@ from govcms.content.library.parts import TakesPartsMixin
 from govcms.content.library.uses import duplicates_of
 from govcms.media.folders import own_folder
 from govcms.media.parts import PART_BYTES
+from tenants.scope import current_agency
 
 
 class _TellsOfTwins:
@@ -77,7 +78,7 @@ class AddImagesView(_OffersOwnFolder, multiple_images.AddView):
         """With the picture that has the same content, and the choice to keep both."""
         self.object.title = PurePosixPath(self.object.title).stem
         data = super().get_edit_upload_response_data()
-        self.object.agency_id = self.request.agency.pk
+        self.object.agency = current_agency()
         with self.upload_object.file.open("rb") as file:
             twin = duplicates_of(self.object, file_hash=hash_filelike(file)).first()
         if twin is None:
