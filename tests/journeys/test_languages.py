@@ -17,7 +17,7 @@ from tenants.models import Agency
 from tenants.scope import tenant_scope
 from wagtail.models import Locale
 
-agency = Agency.objects.get(key="health")
+agency = Agency.objects.get(key="transport")
 with tenant_scope(agency):
     agency_site = agency.sites.get()
     agency_site.languages = ["en", "fr"]
@@ -35,7 +35,7 @@ with tenant_scope(agency):
 def test_pages_name_their_translations_and_lead_to_them(
     installation: Installation, new_page: Callable[..., Page]
 ) -> None:
-    english, french = installation.url("health", "/contact/"), installation.url("health", "/fr/joindre/")
+    english, french = installation.url("transport", "/contact/"), installation.url("transport", "/fr/joindre/")
     page = new_page()
     page.goto(english)
     assert _versions(page) == {}
@@ -48,16 +48,16 @@ def test_pages_name_their_translations_and_lead_to_them(
         expect(page.locator("link[rel=canonical]")).to_have_attribute("href", address)
 
     # The menu leads on in the language where it can; what is not translated stays in its own.
-    page.goto(installation.url("health", "/fr/"))
-    home = installation.url("health")
-    assert _versions(page) == {"en": home, "fr": installation.url("health", "/fr/"), "x-default": home}
+    page.goto(installation.url("transport", "/fr/"))
+    home = installation.url("transport")
+    assert _versions(page) == {"en": home, "fr": installation.url("transport", "/fr/"), "x-default": home}
     expect(page.get_by_role("link", name="Contact", exact=True).first).to_have_attribute(
         "href", re.compile(r"/fr/joindre/$")
     )
-    assert page.goto(installation.url("health", "/services/")).status == 200
+    assert page.goto(installation.url("transport", "/services/")).status == 200
     assert _versions(page) == {}
     for untranslated in ("/fr/services/", "/fr/contact/", "/joindre/"):
-        assert installation.get(installation.url("health", untranslated)).status == 404
+        assert installation.get(installation.url("transport", untranslated)).status == 404
 
 
 def test_a_page_is_translated_beside_its_original_and_kept_in_step(
