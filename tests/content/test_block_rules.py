@@ -8,6 +8,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from govcms.content.blocks import BodyBlock
 from govcms.content.blocks.table import MAX_ROWS
+from govcms.content.gathering import references_in_stream
 from govcms.pages.models import Page
 from tenants.models import Agency
 from tenants.scope import tenant_scope
@@ -165,3 +166,30 @@ def test_a_chart_takes_the_figures_of_its_document(health: Agency) -> None:
 
     assert cleaned["csv"].startswith("Ort;2026")
     assert cleaned.figures.numbers == [8.5]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "named"),
+    [
+        ("gallery", {"pictures": items({"image": 3})}, [("images", 3)]),
+        ("video", {**VIDEO, "poster": 3}, [("images", 3)]),
+        ("document", {"document": 4, "text": "", "cover": 3}, [("documents", 4), ("images", 3)]),
+        ("chart", {**CHART, "csv": "", "document": 4}, [("documents", 4)]),
+        ("call_to_action", {**LINK, "kind": "start", "page": 5}, [("pages", 5)]),
+        ("links", {"title": "", "links": items({**LINK, "page": 5})}, [("pages", 5)]),
+        ("related_pages", {"title": "", "pages": items(5)}, [("pages", 5)]),
+        ("contact", {**CONTACT, "page": 5}, [("pages", 5)]),
+        ("offices", {"offices": items({**OFFICE, "page": 5})}, [("pages", 5)]),
+        (
+            "numbered_steps",
+            {"steps": items({"title": "Go", "text": '<p><a linktype="document" id="4">form</a></p>'})},
+            [("documents", 4)],
+        ),
+    ],
+)
+def test_what_a_block_names_is_gathered_and_files_it_shows_are_public(
+    name: str, value: Any, named: list[tuple[str, int]]
+) -> None:
+    stream = BODY.to_python([{"type": name, "value": value}])
+
+    assert sorted(references_in_stream(stream)) == sorted(named)

@@ -27,8 +27,13 @@ def make(*agency_keys: str) -> None:
 
 def _make_below(home: Page) -> None:
     parent = StandardPageFactory(parent=home, title="Kinds of pages", slug="axe", summary="What pages can be.")
-    images, documents = (kind.objects.filter(agency=home.agency) for kind in (AgencyImage, AgencyDocument))
-    body = every_block(page=home, images=list(images[:4]), document=documents.first())
+    images = AgencyImage.objects.filter(agency=home.agency)
+    documents = AgencyDocument.objects.filter(agency=home.agency)
+    if not images:
+        ImageFactory(agency=home.agency, size=(1600, 900))
+    if not documents:
+        DocumentFactory(agency=home.agency)
+    body = every_block(page=home, images=list(images.all()[:4]), document=documents.all()[0])
     StandardPageFactory(parent=parent, title="Every block once", slug="all-blocks", body=body)
     StandardPageFactory(
         parent=parent,
