@@ -13,7 +13,7 @@ from govcms.pages.models import Page
 from tenants.models import Agency, AgencySite
 from tenants.scope import every_agency, tenant_scope
 from tests.content.kinds_of_pages import one_of_each
-from tests.factories import ListingPageFactory, StandardPageFactory
+from tests.factories import DocumentFactory, ImageFactory, ListingPageFactory, StandardPageFactory
 from tests.journeys.every_block import every_block
 from themes.actions import choose_theme
 
@@ -29,11 +29,11 @@ def _make_below(home: Page) -> None:
     parent = StandardPageFactory(parent=home, title="Kinds of pages", slug="axe", summary="What pages can be.")
     images = AgencyImage.objects.filter(agency=home.agency)
     documents = AgencyDocument.objects.filter(agency=home.agency)
-    if not images:
+    if not images.exists():
         ImageFactory(agency=home.agency, size=(1600, 900))
-    if not documents:
+    if not documents.exists():
         DocumentFactory(agency=home.agency)
-    body = every_block(page=home, images=list(images.all()[:4]), document=documents.all()[0])
+    body = every_block(page=home, images=list(images[:4]), document=documents[0])
     StandardPageFactory(parent=parent, title="Every block once", slug="all-blocks", body=body)
     StandardPageFactory(
         parent=parent,
