@@ -1,0 +1,85 @@
+"""What cannot be is said beside its field in the editor, and nothing that was typed is lost."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from govcms.content.models import GuidePage
+from govcms.identity.models import User
+from govcms.pages.models import Page
+from tests.content.test_screens import ADMIN, address
+
+pytestmark = pytest.mark.django_db
+
+COMMON = {
+    "title": "Clinics", "slug": "clinics", "summary": "", "change_type": "minor", "body-count": "0",
+    "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
+}  # fmt: skip
+SERVICE = {"what_you_need": "null", "other_ways": "null"}
+EVENT = {"starts_on": "2036-12-03"}
+WORDS = {"blocks": [{"key": "a", "text": "Free.", "type": "unstyled", "depth": 0, "inlineStyleRanges": [],
+                     "entityRanges": []}], "entityMap": {}}  # fmt: skip
+
+
+def parts(*slugs: str) -> dict[str, Any]:
+    """What the editor sends for a guide with parts at these addresses, each with one text."""
+    sent: dict[str, Any] = {"body-count": str(len(slugs))}
+    for number, slug in enumerate(slugs):
+        part = f"body-{number}"
+        sent |= {
+            f"{part}-deleted": "", f"{part}-order": str(number), f"{part}-type": "part", f"{part}-id": "",
+            f"{part}-value-title": f"Part {number}", f"{part}-value-slug": slug, f"{part}-value-body-count": "1",
+            f"{part}-value-body-0-deleted": "", f"{part}-value-body-0-order": "0", f"{part}-value-body-0-id": "",
+            f"{part}-value-body-0-type": "rich_text", f"{part}-value-body-0-value": json.dumps(WORDS),
+        }  # fmt: skip
+    return sent
+
+
+def add(client: Client, home: Page, page_type: str, fields: dict[str, Any]) -> Any:
+    """The answer to a new page of this type."""
+    url = address("wagtailadmin_pages:add", "content", page_type, home.pk)
+    return client.post(url, {**COMMON, **fields}, headers=ADMIN)
+
+
+@pytest.mark.parametrize(
+    ("page_type", "fields", "where", "message"),
+    [
+        ("servicepage", {**SERVICE, "start_url": "javascript:alert(1)"}, "start_url", "Enter a valid URL"),
+        ("servicepage", {**SERVICE, "title": "x" * 400}, "title", "at most 255"),
+        ("eventpage", {**EVENT, "ends_on": "2036-12-01"}, "ends_on", "before the first"),
+        ("eventpage", {**EVENT, "slug": "fair-🎉"}, "slug", "valid"),
+        ("eventpage", {**EVENT, "slug": "fair\u200f"}, "slug", "valid"),
+        ("guidepage", parts("costs", "costs"), "body", "Another part has the address"),
+        ("guidepage", parts("costs-😀"), "body", "Use letters, digits and hyphens"),
+    ],
+)
+def test_what_cannot_be_is_said_at_its_field(
+    client: Client, health_editor: User, health_home: Page, page_type: str, fields: dict[str, Any], where: str,
+    message: str,
+) -> None:  # fmt: skip
+    client.force_login(health_editor)
+
+    answer = add(client, health_home, page_type, fields)
+
+    assert answer.status_code == 200
+    assert where in answer.context["form"].errors
+    html = answer.content.decode()
+    assert message in html
+    assert fields.get("title", "Clinics") in html
+    assert not Page.objects.filter(title="Clinics").exists()
+
+
+def test_an_editor_writes_a_guide(client: Client, health_editor: User, health_home: Page) -> None:
+    client.force_login(health_editor)
+
+    answer = add(client, health_home, "guidepage", parts("", "costs"))
+
+    assert answer.status_code == 302
+    assert [part.slug for part in GuidePage.objects.get().get_latest_revision_as_object().parts] == ["part-0", "costs"]
+    preview = address("wagtailadmin_pages:preview_on_edit", GuidePage.objects.get().pk)
+    assert client.post(preview, {**COMMON, **parts("", "costs")}, headers=ADMIN).json()["is_valid"]
+    all_parts = client.get(f"{preview}?mode=print", headers=ADMIN).content.decode()
+    assert "Part 0" in all_parts
+    assert 'id="costs"' in all_parts
