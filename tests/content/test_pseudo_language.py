@@ -85,6 +85,9 @@ def test_public_pages_and_errors(client: Client, office: Agency) -> None:
         "/fr/search/?q=%CF%85%CE%B3&everywhere=1",
         "/fr/search/?q=%00",
         "/fr/nowhere/",
+        "/fr/report-a-problem/",
+        "/fr/report-a-problem/sent/",
+        "/fr/accessibility-statement/",
     ]
 
     found = {path: untranslated_in(_REFERENCE.sub("", client.get(path, headers=HOST).text)) for path in paths}

@@ -12,6 +12,7 @@ from wagtail.models import Locale
 
 from govcms.content.models import Menu, SiteSettings, StandardPage, Translation
 from govcms.identity.models import User
+from govcms.pages.bin.actions import move_to_bin
 from govcms.pages.models import Page
 from tenants.models import AgencySite
 from tenants.scope import tenant_scope
@@ -104,6 +105,20 @@ def test_a_translation_says_that_its_original_has_changed_until_somebody_has_loo
     assert "when this page last said the same" in client.get(confirm, headers=ADMIN).text
     assert client.post(confirm, headers=ADMIN)["Location"] == edit
     assert "has changed since" not in client.get(edit, headers=ADMIN).text
+
+
+def test_a_translation_in_the_bin_is_restored_first(
+    client: Client, health_editor: User, health_publisher: User, french: Locale, fares: StandardPage
+) -> None:
+    client.force_login(health_editor)
+    draft = translate(client, fares)
+    with tenant_scope(fares.agency):
+        move_to_bin(page=draft.specific, user=health_publisher)
+
+    asked = address("translate_page", fares.pk, "fr")
+    assert "Translate into Français" in client.get(address("wagtailadmin_pages:edit", fares.pk), headers=ADMIN).text
+    assert "The translation of this page is in the bin" in client.post(asked, headers=ADMIN).text
+    assert Page.objects.filter(translation_key=fares.translation_key).count() == 2
 
 
 def test_lists_say_what_is_missing_in_a_language(

@@ -12,6 +12,7 @@ from wagtail.admin.widgets.button import Button
 from govcms.content.slugs import HOME_DEPTH
 from govcms.pages.models import Page
 from tenants.models import AgencySite, language_name
+from tenants.tree import is_in_bin
 
 
 def translate_buttons(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
@@ -22,7 +23,8 @@ def translate_buttons(page: Page, user: Any, view_name: str, next_url: str | Non
     languages = AgencySite.objects.filter(pk=address.agency_site_id).values_list("languages", flat=True).first() or []
     if len(languages) < 2:
         return
-    there = set(page.get_translations(inclusive=True).values_list("locale__language_code", flat=True))
+    versions = page.get_translations(inclusive=True).values_list("locale__language_code", "path")
+    there = {language for language, path in versions if not is_in_bin(path)}
     for language in languages:
         if language not in there:
             label = _("Translate into %(language)s") % {"language": language_name(language)}

@@ -14,17 +14,21 @@ from govcms.content.slugs import HOME_DEPTH
 from govcms.pages.models import Page
 from tenants.errors import UserError
 from tenants.models import HostMapVersion
+from tenants.tree import is_in_bin
 
 
 @transaction.atomic
 def translate_page(*, page: Page, locale: Locale, user: Any = None) -> Page:
     """Make a draft in another language that begins with the words of ``page``; returns the draft.
 
-    A translation that is there already is returned as it is. Raises UserError where the page above is not translated.
+    A translation that is there already is returned as it is. Raises UserError where it lies in the bin, and where the
+    page above is not translated.
     """
     # Two people at once: the second finds the draft of the first.
     page = Page.objects.select_for_update().get(pk=page.pk).specific
     known = page.get_translation_or_none(locale)
+    if known is not None and is_in_bin(known.path):
+        raise UserError(_("The translation of this page is in the bin: restore it, or delete it for good first."))
     if known is not None:
         return known.specific
     # Who may is asked before: Wagtail's own question is about an app that is not installed.

@@ -29,6 +29,7 @@ from govcms.pages.models import Page
 from tenants.errors import UserError
 from tenants.models import AgencySite, language_name
 from tenants.scope import current_agency
+from tenants.tree import is_in_bin
 
 _ROWS = 100
 
@@ -227,7 +228,7 @@ class TranslatePageView(_AboutPageView):
             # A home page is made with its language.
             raise Http404
         parent: Page | None = self.page.get_parent().get_translation_or_none(locale_of(self.kwargs["language"]))
-        return parent
+        return None if parent is None or is_in_bin(parent.path) else parent
 
 
 class UpToDateView(_AboutPageView):
