@@ -66,7 +66,6 @@ class ThemeIndexView(ThemeAdminMixin, TemplateView):
 class ThemeFormMixin(ThemeAdminMixin):
     """A site of the agency and the form for its look."""
 
-    form_class = ThemeForm
     kwargs: dict[str, Any]
 
     @cached_property
@@ -88,6 +87,7 @@ class ThemeFormMixin(ThemeAdminMixin):
 class ThemeEditView(ThemeFormMixin, FormView[ThemeForm]):
     """The preset, the layout and the tokens of one site."""
 
+    form_class = ThemeForm
     template_name = "themes/admin_edit.html"
 
     def get_page_subtitle(self) -> str:

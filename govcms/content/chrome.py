@@ -202,7 +202,7 @@ def _read_chrome(agency_site: AgencySite, language: str) -> Chrome:
     )
 
 
-def _of_look(look: Look) -> dict[str, str]:
+def _of_look(look: Look) -> dict[str, Any]:
     return {
         "theme_url": look.stylesheet_url,
         "theme_classes": look.classes,
