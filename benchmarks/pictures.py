@@ -17,6 +17,7 @@ from django.test import Client
 from PIL import Image
 
 from benchmarks.measuring import report
+from govcms.content.pictures import BODY, draw_all
 from govcms.identity.models import User
 from govcms.media.models import AgencyImage, Rendition
 from tenants.actions import add_member, create_agency, launch_site
@@ -48,6 +49,12 @@ def main() -> None:
                 see(citizen, path)
             with timed(taken, "later view"):
                 see(citizen, path)
+            # What a worker does after an upload; nobody waits for it.
+            with timed(taken, "the other sizes, AVIF too"):
+                draw_all(image)
+            for format in ("avif", "webp"):
+                sizes = image.renditions.filter(filter_spec__in=BODY.specs(format))
+                taken[f"three widths in {format}, KB"].append(sum(size.file.size for size in sizes) / 1024)
     finally:
         remove_files()
     # The first one opens connections and fills caches, as any process does once.
