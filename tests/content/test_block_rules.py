@@ -9,11 +9,13 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 from govcms.content.blocks import BodyBlock
 from govcms.content.blocks.table import MAX_ROWS
 from govcms.content.gathering import references_in_stream
+from govcms.content.models import Snippet
 from govcms.pages.models import Page
 from tenants.models import Agency
 from tenants.scope import tenant_scope
 from tests.content.conftest import items
-from tests.factories import DocumentFactory
+from tests.factories import DocumentFactory, ImageFactory
+from tests.journeys.every_block import every_block
 
 BODY = BodyBlock()
 LINK = {"title": "", "text": "", "page": None, "url": ""}
@@ -193,3 +195,16 @@ def test_what_a_block_names_is_gathered_and_files_it_shows_are_public(
     stream = BODY.to_python([{"type": name, "value": value}])
 
     assert sorted(references_in_stream(stream)) == sorted(named)
+
+
+@pytest.mark.django_db
+def test_the_page_of_the_accessibility_proof_has_every_block_and_none_is_refused(
+    health: Agency, health_home: Page
+) -> None:
+    image, document = ImageFactory(agency=health), DocumentFactory(agency=health)
+    with tenant_scope(health):
+        snippet = Snippet.objects.create(agency=health, name="Desk", content=[("contact", {"name": "Desk"})])
+        body = every_block(page=health_home, images=[image], document=document, snippet=snippet)
+
+        assert {block["type"] for block in body} == set(BODY.child_blocks)
+        assert refused(*((block["type"], block["value"]) for block in body)) is None

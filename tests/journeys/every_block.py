@@ -3,6 +3,7 @@
 import textwrap
 from typing import Any
 
+from govcms.content.models import Snippet
 from govcms.media.models import AgencyDocument, AgencyImage
 from govcms.pages.models import Page
 from tests.content.conftest import items
@@ -29,8 +30,10 @@ DOSES = textwrap.dedent(
 )
 
 
-def every_block(*, page: Page, images: list[AgencyImage], document: AgencyDocument) -> list[dict[str, Any]]:
-    """Every block at least once, linking to a page, pictures and a document."""
+def every_block(
+    *, page: Page, images: list[AgencyImage], document: AgencyDocument, snippet: Snippet
+) -> list[dict[str, Any]]:
+    """Every block at least once, linking to a page, pictures, a document and reusable content."""
     link = f'<a linktype="page" id="{page.pk}">who can have it</a>'
     pictures = [image.pk for image in images]
     blocks = [
@@ -39,6 +42,7 @@ def every_block(*, page: Page, images: list[AgencyImage], document: AgencyDocume
         *_of_links(page=page, pictures=pictures, document=document),
         *_of_data(),
         *_of_places(page),
+        ("reusable", snippet.pk),
     ]
     return [{"type": name, "value": value} for name, value in blocks]
 

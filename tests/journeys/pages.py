@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from wagtail.models import PageViewRestriction
 
+from govcms.content.models import Snippet
 from govcms.media.models import AgencyDocument, AgencyImage
 from govcms.pages.models import Page
 from tenants.models import Agency, AgencySite
@@ -33,7 +34,9 @@ def _make_below(home: Page) -> None:
         ImageFactory(agency=home.agency, size=(1600, 900))
     if not documents.exists():
         DocumentFactory(agency=home.agency)
-    body = every_block(page=home, images=list(images[:4]), document=documents[0])
+    contact = [("contact", {"name": "Reception", "phone": "0800 100 200", "hours": "Monday to Friday, 9 to 5"})]
+    snippet = Snippet.objects.create(agency=home.agency, name="Reception of every block", content=contact)
+    body = every_block(page=home, images=list(images[:4]), document=documents[0], snippet=snippet)
     StandardPageFactory(parent=parent, title="Every block once", slug="all-blocks", body=body)
     StandardPageFactory(
         parent=parent,

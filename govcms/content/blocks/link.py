@@ -56,7 +56,7 @@ class LinkBlock(blocks.StructBlock):
             errors["url"] = ValidationError(_("Choose a page or write a web address, not both."))
         elif self.leads_somewhere and not page and not url and not self.is_deferred_validation:
             errors["page"] = ValidationError(_("Choose a page or write a web address: one of the two."))
-        if url and "title" in self.child_blocks and not value.get("title"):
+        if url and not value.get("title") and not self.is_deferred_validation:
             errors["title"] = ValidationError(_("Name the link."))
         if errors:
             raise StructBlockValidationError(block_errors=errors)

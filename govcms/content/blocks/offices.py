@@ -42,6 +42,12 @@ class OfficeValue(ReachableValue):
         page = self.page_link
         return self.get("name") or (page["title"] if page else "")
 
+    @property
+    def words(self) -> str:
+        """What its page says of it, where no address is typed here."""
+        page = self.get("page")
+        return page.summary if page is not None and page.live and not self.get("address") else ""
+
 
 class OfficeBlock(blocks.StructBlock):
     """One place to go to."""
