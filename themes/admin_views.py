@@ -108,6 +108,7 @@ class ThemeEditView(ThemeFormMixin, FormView[ThemeForm]):
         form = self.get_form()
         if "take" in request.POST:
             form.is_valid()
+            messages.warning(request, _("The colour stands in the form. Save the theme to keep it."))
             return self.render_to_response(self.get_context_data(form=form))
         return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
 

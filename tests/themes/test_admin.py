@@ -96,6 +96,7 @@ def test_one_click_takes_the_nearest_colour_that_passes_and_saves_nothing_yet(he
 
     html = taken.content.decode()
     assert f'value="{offered}"' in html
+    assert "Save the theme to keep it." in html
     assert 'value="8"' in html
     assert taken.context["form"].errors == {}
     assert chosen_in(health) == before
