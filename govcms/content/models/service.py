@@ -81,7 +81,7 @@ class ServicePage(ContentPage):
     ]
 
     parent_page_types: ClassVar[list[str]] = BELOW_SECTIONS
-    subpage_types: ClassVar[list[str]] = ["content.StandardPage"]
+    subpage_types: ClassVar[list[str]] = []
     page_fields = ("start_page",)
     template = "content/service_page.html"
     name_for_readers = _("service")
