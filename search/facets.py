@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _
 
 from govcms.pages.models import Topic
+from govcms.pages.topics import names_for_readers
 from search.labels import agency_labels, language_name
 from search.query import SearchQuery
 from search.results import FacetCount, SearchResults
@@ -39,7 +40,9 @@ _topics = Prepared(lambda keys: Topic.objects.order_by().filter(key__in=keys).va
 def topic_names(results: SearchResults, keys: Iterable[str]) -> dict[str, str]:
     """The names of the topics that are counted or chosen."""
     counted = {facet.value for facet in results.facets.get("topic", ())}
-    return dict(_topics.rows(sorted(counted | set(keys))))
+    names: dict[str, str] = dict(_topics.rows(sorted(counted | set(keys))))
+    told = names_for_readers(names.values())
+    return {key: told[name] for key, name in names.items()}
 
 
 def _options(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from govcms.content.models import EventPage, NewsPage, OfficePage, PersonPage, PublicationPage
 from govcms.content.models.publication import PublicationKind
 from govcms.pages.models import Page
+from govcms.pages.topics import names_for_readers
 from themes.filters import FilterGroup, FilterOption
 
 # More values than this in an address are nobody's choice.
@@ -75,8 +76,9 @@ class TopicFilter(Filter):
         counts = pages.order_by().values("topics__key", "topics__name").annotate(total=Count("pk", distinct=True))
         rows = [row for row in counts.order_by("topics__name") if row["topics__key"]]
         labels = {row["topics__key"]: row["topics__name"] for row in rows}
+        told = names_for_readers(labels.values())
         options = tuple(
-            FilterOption(key, labels[key], row["total"], key in self.chosen)
+            FilterOption(key, told[labels[key]], row["total"], key in self.chosen)
             for row in rows
             for key in [row["topics__key"]]
         )

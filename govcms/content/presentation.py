@@ -19,6 +19,7 @@ from govcms.content.linked import Destination, Linked, address_for, rendering_wi
 from govcms.content.models import ContentPage
 from govcms.content.pictures import SHARING, picture_of
 from govcms.pages.models import ChangeNote, Page
+from govcms.pages.topics import names_for_readers
 from tenants.prepared import Prepared
 
 # More notes than this are history, not news.
@@ -114,7 +115,7 @@ def _facts_of(page: ContentPage) -> tuple[list[dict[str, str]], list[dict[str, A
         notes = [(words, moment) for words, moment in rows if moment is not None]
     notes.sort(key=lambda note: note[1], reverse=True)
     return (
-        [{"title": name} for name in sorted(topics)],
+        [{"title": name} for name in sorted(names_for_readers(topics).values())],
         [{"text": text, "date": moment} for text, moment in notes[:MAX_CHANGE_NOTES]],
     )
 

@@ -25,6 +25,9 @@ class Topic(models.Model):
 
     key = models.SlugField(_("key"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=120)
+    names = models.JSONField(
+        _("names in other languages"), default=dict, blank=True, help_text=_("By the code of the language.")
+    )
     description = models.CharField(_("description"), max_length=300, blank=True)
 
     class Meta:

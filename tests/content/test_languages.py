@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 from wagtail.models import Locale
 
 from govcms.content.languages.adding import add_language
 from govcms.content.languages.translating import translate_page
 from govcms.content.models import Menu, SiteSettings, StandardPage
-from govcms.pages.models import Page
+from govcms.pages.models import Page, Topic
+from govcms.pages.topics import names_for_readers
 from tenants.models import AgencySite
 from tenants.scope import tenant_scope
 from tests.content.conftest import HOST
@@ -128,6 +130,18 @@ def test_an_added_language_begins_as_a_draft_with_a_menu(
     assert add_language(agency_site=health_site, language="fr").pk == home.pk
     health_site.refresh_from_db()
     assert health_site.languages == ["en", "fr"]
+
+
+def test_topics_have_their_names_in_each_language(client: Client, bilingual: AgencySite, fares: StandardPage) -> None:
+    topic = Topic.objects.create(key="money", name="Money", names={"fr": "Argent"})
+    for page in Page.objects.filter(translation_key=fares.translation_key).specific():
+        page.topics = [topic]
+        page.save()
+
+    assert "Argent" in client.get("/fr/tarifs/", headers=HOST).text
+    assert "Money" in client.get("/fares/", headers=HOST).text
+    with override("fr"):
+        assert names_for_readers(["Money", "Unknown"]) == {"Money": "Argent", "Unknown": "Unknown"}
 
 
 def test_settings_in_a_language_take_the_place_of_those_in_the_first(

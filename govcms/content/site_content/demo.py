@@ -80,7 +80,12 @@ def demo_password(email: str) -> str:
 def _write_topics() -> None:
     for topic in read_toml(FOLDER / "topics.toml")["topic"]:
         Topic.objects.get_or_create(
-            key=topic["key"], defaults={"name": topic["name"], "description": topic.get("description", "")}
+            key=topic["key"],
+            defaults={
+                "name": topic["name"],
+                "names": topic.get("names", {}),
+                "description": topic.get("description", ""),
+            },
         )
 
 
