@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.editor import OPENS_WITHIN_MS, autosaved, edit_page, open_panel, publish, type_into
 from tests.journeys.installation import Account, Installation
 
-TITLE = "Contact the Orlune Transport Agency"
+TITLE = "Contact the Ministry of Health"
 
 # French as an agency that has it for long.
 _TRANSLATE = """
@@ -64,8 +64,8 @@ def test_a_page_is_translated_beside_its_original_and_kept_in_step(
     installation: Installation, new_page: Callable[..., Page], sign_in: Callable[[Page, Account], None]
 ) -> None:
     page, reading = new_page(), new_page(width=360, height=740)
-    sign_in(page, installation.account(role="agency_admin", agency="transport"))
-    admin = installation.url("transport.admin", "/admin/")
+    sign_in(page, installation.account(role="agency_admin", agency="health"))
+    admin = installation.url("health.admin", "/admin/")
 
     page.goto(admin + "translations/")
     page.locator("[name=language]").select_option(label="Français")
@@ -81,25 +81,26 @@ def test_a_page_is_translated_beside_its_original_and_kept_in_step(
     page.get_by_role("link", name=re.compile(rf"^Translate {TITLE}$")).click()
     page.get_by_role("button", name="Begin the translation").click()
     page.wait_for_timeout(OPENS_WITHIN_MS)
+    expect(page).to_have_url(re.compile(r"/admin/pages/\d+/edit/$"))
+    translation = page.url
     original = open_panel(page, "original")
     expect(original).to_contain_text(TITLE)
     expect(original.locator(".original")).to_have_attribute("lang", "en")
     with autosaved(page, field="title", value="Nous joindre"):
         type_into(page, "#id_title", "Nous joindre")
     publish(page)
-    translation = page.url
     page.goto(translation)
-    expect(page.locator(".messages")).to_have_count(0)
+    expect(page.get_by_text("has changed since this page was translated")).to_have_count(0)
 
     # A reader of the original is led to it, on a telephone as well.
-    reading.goto(installation.url("transport", "/contact/"))
+    reading.goto(installation.url("health", "/contact/"))
     reading.get_by_role("navigation", name="Language").get_by_role("link", name="Français").click()
     expect(reading.locator("h1")).to_have_text("Nous joindre")
     expect(reading.locator("html")).to_have_attribute("lang", "fr")
-    reading.goto(installation.url("transport", "/about/"))
-    missing = reading.get_by_role("navigation", name="Language").get_by_role("link")
+    reading.goto(installation.url("health", "/about/"))
+    missing = reading.get_by_role("navigation", name="Language").get_by_role("link", name=re.compile("Français"))
     missing.click()
-    expect(reading).to_have_url(installation.url("transport", "/fr/"))
+    expect(reading).to_have_url(installation.url("health", "/fr/"))
 
     edit_page(page, TITLE)
     with autosaved(page, field="summary"):
