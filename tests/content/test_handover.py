@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from govcms.content.handover import hand_over_pages
-from govcms.content.models import ListingPage, Menu, Redirect, StandardPage
+from govcms.content.models import ListingPage, Menu, Redirect, Snippet, StandardPage
 from govcms.identity.models import User
 from govcms.media.models import AgencyDocument, AgencyImage
 from govcms.pages.models import Page
@@ -224,3 +224,29 @@ def test_the_command_takes_an_address(going: Page, transport_home: Page):
     ]
     with pytest.raises(CommandError, match="There is no page"):
         call_command(*words)
+
+
+def test_reusable_content_goes_as_a_copy_and_what_the_platform_shares_stays_shared(
+    health_home: Page, staying: Page, platform: Agency, transport_home: Page, client: Client
+):
+    health, transport = health_home.agency, transport_home.agency
+    text = f'<p>See <a linktype="page" id="{staying.pk}">there</a>.</p>'
+    with tenant_scope(health):
+        kept = Snippet.objects.create(
+            agency=health, name="Notice", content=[("notice", {"tone": "warning", "title": "Flood", "text": text})]
+        )
+    shared = Snippet._base_manager.create(
+        agency=platform, name="112", is_shared=True, content=[("fee", {"name": "Emergency call", "amount": "Free"})]
+    )
+    body = [{"type": "reusable", "value": kept.pk}, {"type": "reusable", "value": shared.pk}]
+    page = StandardPageFactory(parent=health_home, title="Floods", slug="floods", body=body)
+
+    assert hand_over_pages(page=page, to=transport)
+
+    html = client.get("/floods/", headers={"host": "transport.gov.test"}).content.decode()
+    assert "Flood" in html
+    assert f'href="{staying.full_url}"' in html
+    assert "Emergency call" in html
+    copy = Snippet._base_manager.get(agency=transport)
+    assert [block["value"] for block in StandardPage.objects.get(pk=page.pk).body.raw_data] == [copy.pk, shared.pk]
+    assert Snippet._base_manager.get(pk=kept.pk).agency == health

@@ -18,8 +18,9 @@ from wagtail.log_actions import log
 from wagtail.models import PageSubscription, ReferenceIndex, Revision, WorkflowState
 
 from govcms.content.handover.media import copy_media
+from govcms.content.handover.snippets import copy_snippets
 from govcms.content.handover.values import Replacements, in_block, in_field, replace_in_content
-from govcms.content.models import Menu, Redirect, SiteSettings, Translation
+from govcms.content.models import Menu, Redirect, SiteSettings, Snippet, Translation
 from govcms.content.models.redirect import MAX_PATH, clean_path
 from govcms.content.site_content.media import files_only_if_all_goes_well
 from govcms.media.models import AgencyDocument, AgencyImage
@@ -196,6 +197,7 @@ class _HandOver:
         replacements = Replacements(
             images=copy_media(AgencyImage, self._referred_to(AgencyImage), to=self.to, files=self.files),
             documents=copy_media(AgencyDocument, self._referred_to(AgencyDocument), to=self.to, files=self.files),
+            snippets=copy_snippets(self._referred_to(Snippet), to=self.to),
             pages=addresses,
         )
         for page in self._pages().specific():

@@ -15,6 +15,7 @@ from wagtail.blocks.base import Block
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.fields import RichTextField, StreamField
 
+from govcms.content.models import Snippet
 from govcms.media.models import AgencyDocument, AgencyImage
 from govcms.pages.models import Page
 
@@ -29,6 +30,7 @@ class Replacements:
 
     images: Mapping[int, int] = field(default_factory=dict)
     documents: Mapping[int, int] = field(default_factory=dict)
+    snippets: Mapping[int, int] = field(default_factory=dict)
     # Pages that are another agency's from now on, and their public addresses; empty for a page without one.
     pages: Mapping[int, str] = field(default_factory=dict)
 
@@ -38,6 +40,8 @@ class Replacements:
             return self.images.get(key, key)
         if issubclass(model, AgencyDocument):
             return self.documents.get(key, key)
+        if issubclass(model, Snippet):
+            return self.snippets.get(key, key)
         if issubclass(model, Page):
             return None if key in self.pages else key
         return key
