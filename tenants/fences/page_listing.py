@@ -13,6 +13,7 @@ from wagtail.admin.views.pages.listing import (
     ExplorableIndexView,
     IndexView,
     PageFilterSet,
+    PageListingMixin,
     SiteFilter,
 )
 from wagtail.admin.views.pages.search import SearchView
@@ -37,6 +38,12 @@ class _OwnFilters(PageFilterSet):
         queryset=lambda request: Site.objects.filter(agency_site__agency=current_agency()),
         widget=CheckboxSelectMultiple,
     )
+
+
+# On a telephone there is room for the title and the state.
+for _column in PageListingMixin.base_columns:
+    if _column.name in {"latest_revision_created_at", "type", "parent"}:
+        _column.classname = "people-list__more"
 
 
 class AgencyPageFilterSet(_OwnFilters):

@@ -14,6 +14,7 @@ from tenants.actions import add_member
 from tenants.models import Agency, Role, Team
 from tenants.scope import tenant_scope
 from tests.factories import StandardPageFactory
+from tests.isolation.canaries.pages import page_types
 from tests.isolation.conftest import signed_in
 
 TODAY = timezone.localdate
@@ -96,6 +97,18 @@ def test_rows_are_ordered_by_buttons_too_and_newcomers_find_their_words(health_h
     assert listed.count("Move up") == listed.count("Move down") == listed.count('w-orderable-target="handle"') == 2
     assert "/admin/coming-from/" in client.get("/admin/").content.decode()
     assert "Gutenberg" in client.get("/admin/coming-from/").content.decode()
+
+
+def test_each_field_of_each_page_type_has_help(health_home: Page, health_admin: User):
+    bare = set()
+    with tenant_scope(health_home.agency):
+        for model in page_types():
+            form = model.get_edit_handler().get_form_class()(
+                instance=model(), for_user=health_admin, parent_page=health_home
+            )
+            bare |= {f"{model.__name__}.{name}" for name, field in form.fields.items() if not field.help_text}
+
+    assert bare == set()
 
 
 def test_an_editor_says_whose_a_page_is_and_how_it_stands(health: Agency, health_home: Page, health_editor: User):
