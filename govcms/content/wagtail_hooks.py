@@ -3,26 +3,23 @@
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from govcms.content.admin_urls import urlpatterns
 from govcms.content.alert_screens import SiteAlertViewSet
 from govcms.content.approval.action_menu import arrange_actions
-from govcms.content.approval.panels import ApprovalsView, add_panels
+from govcms.content.approval.panels import add_panels
 from govcms.content.languages.buttons import translate_buttons
-from govcms.content.languages.views import LanguageView, TranslatePageView, TranslationsView, UpToDateView
 from govcms.content.library.deleting import DeleteDocuments, DeleteImages
 from govcms.content.library.urls import urlpatterns as library_urls
-from govcms.content.newcomers.views import ComingFromView
-from govcms.content.pasting.views import paste, paste_picture
 from govcms.content.redirects.views import RedirectViewSet
 from govcms.content.rich_text import DocumentLinkHandler, PageLinkHandler
 from govcms.content.snippets.choosing import SnippetChooserViewSet
 from govcms.content.snippets.views import SnippetViewSet
 from govcms.content.upkeep.panels import add_upkeep_panel
-from govcms.content.upkeep.views import UpkeepView
 from govcms.content.viewsets import ContentPageViewSet, MenuViewSet, SiteSettingsViewSet
 
 
@@ -47,21 +44,7 @@ hooks.register("construct_homepage_panels", add_panels, order=1)
 hooks.register("construct_homepage_panels", add_upkeep_panel, order=1)
 
 
-@hooks.register("register_admin_urls")
-def register_urls() -> list[URLPattern]:
-    """The list of what waits for approval, the screens about languages, and what the dialogue for pasting asks."""
-    return [
-        path("coming-from/", ComingFromView.as_view(), name="coming_from"),
-        path("upkeep/", UpkeepView.as_view(), name="upkeep"),
-        path("upkeep/results/", UpkeepView.as_view(results_only=True), name="upkeep_results"),
-        path("paste/", paste, name="paste"),
-        path("paste/picture/", paste_picture, name="paste_picture"),
-        path("approvals/", ApprovalsView.as_view(), name="approvals"),
-        path("translations/", TranslationsView.as_view(), name="translations"),
-        path("translations/<uuid:site_uid>/<str:language>/", LanguageView.as_view(), name="translations_into"),
-        path("translations/<int:page_id>/up-to-date/", UpToDateView.as_view(), name="translation_up_to_date"),
-        path("translations/<int:page_id>/into/<str:language>/", TranslatePageView.as_view(), name="translate_page"),
-    ]
+hooks.register("register_admin_urls", lambda: urlpatterns)
 
 
 # Before Wagtail's own at the same addresses.
