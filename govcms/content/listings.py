@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import EmptyPage, Paginator
-from django.db.models import Case, CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, QueryDict
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import PageViewRestriction
@@ -162,15 +163,17 @@ def _item(page: Any, agency: Agency | None, pictures: dict[int, AgencyImage]) ->
     )
 
 
-def latest_news() -> list[int]:
-    """The primary keys of the newest public news of all live agencies."""
+def latest_news(language: str) -> list[int]:
+    """The primary keys of the newest public news of all live agencies, each once: in the language, where it has it."""
     with every_agency(reason="the portal lists what every agency has announced to the public"):
         # An outer reference has no type of its own to look `startswith` up in.
         path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
         hidden = PageViewRestriction.objects.alias(news_path=path).filter(news_path__startswith=F("page__path"))
+        same = NewsPage.objects.filter(live=True, translation_key=OuterRef("translation_key"))
         news = (
             NewsPage.objects.filter(live=True, withdrawn_at=None, agency__status=Agency.Status.LIVE)
             .exclude(Exists(hidden))
+            .exclude(~Q(locale__language_code=language), Exists(same.filter(locale__language_code=language)))
             .order_by("-date", "-pk")
         )
         return list(news.values_list("pk", flat=True)[:MAX_LATEST_NEWS])
@@ -178,7 +181,7 @@ def latest_news() -> list[int]:
 
 def list_latest_news(request: HttpRequest) -> Listing:
     """One screen of the news of all agencies."""
-    screen = _screen(latest_news(), request.GET)
+    screen = _screen(latest_news(get_language()), request.GET)
     with every_agency(reason="the portal lists what every agency has announced to the public"):
         pages = NewsPage.objects.defer("body").select_related("agency").in_bulk(list(screen.object_list))
     shown = [pages[pk] for pk in screen.object_list if pk in pages]

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
-from wagtail.models import PageViewRestriction
+from wagtail.models import Locale, PageViewRestriction
 
 from govcms.content.models import AgenciesPage, LatestNewsPage, ListingPage, StandardPage
 from govcms.pages.models import Page, Topic
@@ -148,6 +148,19 @@ def test_the_portal_lists_the_public_news_of_live_agencies(
     suspend_agency(agency=transport)
 
     assert "New timetable" not in titles(client, "/latest/", PORTAL)
+
+
+def test_the_portal_names_an_announcement_once_in_its_own_language(
+    client: Client, platform: Agency, news: ListingPage
+) -> None:
+    home_of(platform).add_child(instance=LatestNewsPage(title="Latest news", slug="latest"))
+    french = Locale.objects.create(language_code="fr")
+    english = news.get_children().get(title="News of 2026-03-01")
+    versions = {"De mars": {"translation_key": english.translation_key}, "En français": {}}
+    for title, key in versions.items():
+        NewsPageFactory(parent=news, title=title, locale=french, date=datetime.date(2026, 4, 1), **key)
+
+    assert titles(client, "/latest/", PORTAL)[:2] == ["En français", "News of 2026-03-01"]
 
 
 def test_the_a_to_z_names_live_agencies_with_a_site(
