@@ -72,7 +72,8 @@ def _wanted_by(page: ContentPage) -> tuple[Mapping[str, set[int]], dict[int, Sni
 
 def references_of(page: ContentPage) -> Iterator[Reference]:
     """What the stored form of a page names, without turning it into objects."""
-    for field in _fields_of_content(type(page)):
+    page_type: Any = type(page)
+    for field in _fields_of_content(page_type):
         stored = field.value_from_object(page)
         yield from references_in_stream(stored) if isinstance(field, StreamField) else references_in_text(stored or "")
     for name in page.page_fields:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from functools import cache
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -61,8 +60,7 @@ _DAYS_FROM_NOW = "_in_days"
 _PUBLISHING_TIME = datetime.time(9, 0)
 
 
-@cache
-def _own_fields(page_type: Any) -> tuple[Any, ...]:
+def _own_fields(page_type: type[ContentPage]) -> tuple[Any, ...]:
     """What a page type has beyond other pages, but for references."""
     return tuple(field for field in page_type._meta.local_fields if not field.is_relation)
 
