@@ -1,13 +1,20 @@
 """The looks an agency starts from, as data: one TOML file each, named by its key."""
 
+from __future__ import annotations
+
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from themes.layout import Layout, layout_classes
+from themes.presets.descriptions import DESCRIPTIONS
 from themes.tokens import TokenValue
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 __all__ = ["DEFAULT_PRESET", "Preset", "find_preset", "presets"]
 
@@ -24,7 +31,7 @@ class Preset:
 
     key: str
     name: str
-    description: str
+    description: StrPromise
     layout: Layout
     tokens: Mapping[str, TokenValue]
     # Only what differs where the reader prefers a dark page.
@@ -40,7 +47,8 @@ class Preset:
 def presets() -> Mapping[str, Preset]:
     """All presets by key, in the order of their keys."""
     return {
-        path.stem: Preset(key=path.stem, **tomllib.loads(path.read_text())) for path in sorted(FOLDER.glob("*.toml"))
+        path.stem: Preset(key=path.stem, description=DESCRIPTIONS[path.stem], **tomllib.loads(path.read_text()))
+        for path in sorted(FOLDER.glob("*.toml"))
     }
 
 
