@@ -23,10 +23,12 @@ _BARS_WIDTH = 80
 
 _PLOT_HEIGHT = 240
 _PLOT_TOP = 24
-_LINES_TO = 97
+# Half of the last name stands beyond the end of the lines.
+_LINES_TO, _LINES_TO_WITH_LONG_NAMES = 97, 88
 # More marks than this run into one another.
 _MAX_MARKS = 16
 _MAX_NAME = 38
+_SHORT_NAME = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,8 @@ def draw_lines(data: ChartData) -> Lines:
     mirrored = get_language_bidi()
     ticks = _ticks(min(data.numbers), max(data.numbers))
     low, span = ticks[0], ticks[-1] - ticks[0]
+    longest = max(len(name) for name, _figures in data.rows)
+    end = _LINES_TO if longest <= _SHORT_NAME else _LINES_TO_WITH_LONG_NAMES
     # The numbers beside the lines need room on a phone, where a letter takes some three hundredths.
     begin = max(10, 3 * max(len(_written(tick, ticks)) for tick in ticks))
 
@@ -140,7 +144,7 @@ def draw_lines(data: ChartData) -> Lines:
 
     def across(index: int) -> float:
         part = index / (len(data.rows) - 1) if len(data.rows) > 1 else 0.5
-        place = begin + part * (_LINES_TO - begin)
+        place = begin + part * (end - begin)
         return round(100 - place if mirrored else place, 2)
 
     grid = [Text(100 if mirrored else 0, down(tick), _written(tick, ticks)) for tick in ticks]
@@ -178,7 +182,7 @@ def _names(data: ChartData, across: Callable[[int], float]) -> list[Text]:
     """As many names below the lines as a phone has room for, the first and the last among them."""
     last = len(data.rows) - 1
     longest = max(len(name) for name, _figures in data.rows)
-    shown = 7 if longest <= 4 else 5 if longest <= 6 else 3
+    shown = 7 if longest <= 4 else 5 if longest <= _SHORT_NAME else 3
     step = max(1, math.ceil(last / (shown - 1)))
     chosen = {last - index for index in range(0, last + 1, step)} | {0}
     if len(chosen) > 2 and min(chosen - {0}) <= step / 2:
