@@ -1,7 +1,5 @@
 """The stylesheet and the icon of a site, each at an address that names its content."""
 
-from collections.abc import Iterator
-
 from django.http import Http404, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
@@ -35,14 +33,6 @@ def _looks_here(request: AgencyRequest) -> list[Look]:
     # The admin host previews pages of each site of its agency.
     sites = [request.agency_site] if request.agency_site else AgencySite.objects.filter(agency=request.agency)
     return [look_of(site) for site in sites]
-
-
-def _looks(request: AgencyRequest) -> Iterator[Look]:
-    """The look of the host's site; on the admin host, which shows previews, those of all of the agency's sites."""
-    if request.agency_site is not None:
-        yield look_of(request.agency_site)
-    else:
-        yield from map(look_of, AgencySite.objects.filter(agency=request.agency))
 
 
 def _forever(response: HttpResponse) -> HttpResponse:
