@@ -18,7 +18,7 @@ from govcms.content.site_content.template import FOLDER as TEMPLATES
 from govcms.identity.models import User
 from govcms.media.models import AgencyDocument
 from govcms.pages.models import Page, Topic
-from tenants.actions import create_agency, invite, launch_site
+from tenants.actions import create_agency, ensure_platform, invite, launch_site
 from tenants.models import Agency, Role
 from tenants.scope import tenant_scope
 from tests.factories import MemberFactory
@@ -46,8 +46,13 @@ def office(pseudo: None, monkeypatch: pytest.MonkeyPatch) -> Agency:
 
     draw = pictures.draw_picture
     monkeypatch.setattr(pictures, "draw_picture", lambda **facts: draw(**{**facts, "size": (64, 36)}))
+    portal = read_site_content(DEMO / "platform")
     site = read_site_content(TEMPLATES / "ministry").below(read_site_content(DEMO / "health"))
     pages = {path: greek(page) for path, page in site.pages.items()}
+    greek_snippets = {
+        key: {**snippet, "name": greek(snippet["name"]), "content": greek(snippet["content"])}
+        for key, snippet in site.snippets.items()
+    }
     version = SiteContent(
         settings=greek({**site.settings, "site_name": "Health"}), menu=greek(site.menu), footer=greek(site.footer),
         pages=pages,
@@ -56,15 +61,23 @@ def office(pseudo: None, monkeypatch: pytest.MonkeyPatch) -> Agency:
         key: {**image, **greek({"alt": image.get("alt", ""), "credit": image.get("credit", "")})}
         for key, image in site.images.items()
     }
-    content = replace(site, pages=pages, images=described, languages={"fr": version})
+    content = replace(site, pages=pages, images=described, snippets=greek_snippets, languages={"fr": version})
     for topic in {topic for page in site.pages.values() for topic in page.get("topics", ())}:
         Topic.objects.create(key=topic, name=greek(topic.title()))
+    _share_of_the_platform(portal)
     agency = create_agency(key="health", name="Υγεία")
     launch_site(
         agency=agency, name="Υγεία", host="health.gov.test", template=FileSiteTemplate("all", content), live=True
     )
     AgencyDocument.objects.update(title="Έγγραφο")
     return agency
+
+
+def _share_of_the_platform(portal: SiteContent) -> None:
+    """What the platform shares keeps its name, by which pages refer to it."""
+    snippets = {key: {**snippet, "content": greek(snippet["content"])} for key, snippet in portal.snippets.items()}
+    content = SiteContent(pages={"/": {"type": "home", "title": "Π"}}, snippets=snippets)
+    launch_site(agency=ensure_platform(), name="Π", host="gov.test", template=FileSiteTemplate("p", content), live=True)
 
 
 @pytest.fixture
