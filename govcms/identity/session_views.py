@@ -15,5 +15,5 @@ def session_state(request: HttpRequest) -> HttpResponse:
     Who is signed out, or works here no more, does not reach this view.
     """
     if expects_data(request):
-        return JsonResponse({"csrf": get_token(request), "user": str(request.user.uid)})
+        return JsonResponse({"csrf": get_token(request), "user": str(getattr(request.user, "uid", ""))})
     return render(request, "identity/signed_in_again.html")
