@@ -27,6 +27,7 @@ check "import-floors" .venv/bin/lint-imports
 check "djhtml" templates .venv/bin/djhtml --check
 check "curlylint" templates .venv/bin/curlylint --quiet
 check "migrations" .venv/bin/python manage.py makemigrations --check --dry-run
+check "catalogues" .venv/bin/python -m infrastructure.catalogues check
 check "lock-files" .venv/bin/python infrastructure/check_locks.py
 
 [ -z "$failed" ] || { echo "make lint: failed:$failed"; exit 1; }
