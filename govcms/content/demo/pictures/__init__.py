@@ -7,7 +7,7 @@ from govcms.content.demo.pictures.canvas import Canvas
 from govcms.content.demo.pictures.palettes import PALETTES, Palette
 from govcms.content.demo.pictures.scenes.care import draw_clinic, draw_hospital
 from govcms.content.demo.pictures.scenes.country import draw_bridge, draw_park, draw_road, draw_valley
-from govcms.content.demo.pictures.scenes.pattern import draw_pattern
+from govcms.content.demo.pictures.scenes.pattern import draw_cover, draw_pattern
 from govcms.content.demo.pictures.scenes.portrait import draw_portrait
 from govcms.content.demo.pictures.scenes.still_life import draw_desk, draw_medicine, draw_reading_table
 from govcms.content.demo.pictures.scenes.town import draw_bus_stop, draw_market, draw_street, draw_town_hall
@@ -20,6 +20,7 @@ KINDS: dict[str, Callable[[Canvas, Palette], None]] = {
     "bus": draw_bus_stop,
     "clinic": draw_clinic,
     "coast": draw_coast,
+    "cover": draw_cover,
     "desk": draw_desk,
     "ferry": draw_ferry_scene,
     "harbour": draw_harbour,

@@ -1,14 +1,34 @@
-"""A pattern of tiles, for where a picture of a place would say too much."""
+"""Patterns of tiles, for where a picture of a place would say too much."""
 
 import math
 
-from govcms.content.demo.pictures.canvas import Canvas, Colour
+from govcms.content.demo.pictures.canvas import HEIGHT, WIDTH, Canvas, Colour
 from govcms.content.demo.pictures.palettes import Palette
+
+PAPER: Colour = (251, 248, 241)
 
 
 def draw_pattern(canvas: Canvas, palette: Palette) -> None:
     """Tiles of quarter circles, leaves, waves and crosses; no two neighbours alike."""
-    side = 200.0
+    _draw_tiles(canvas, palette, left=0, top=-50, side=200, columns=8, rows=5)
+
+
+def draw_cover(canvas: Canvas, palette: Palette) -> None:
+    """The cover of a report, upright in the middle: paper with the lines of a title above a field of tiles."""
+    canvas.rectangle(0, 0, WIDTH, HEIGHT, PAPER)
+    left, side = WIDTH / 2 - 318, 212.0
+    _draw_tiles(canvas, palette, left=left - 2 * side, top=264, side=side, columns=7, rows=3)
+    for top, length, height, tone in (
+        (84, 400, 26, palette.ink),
+        (126, 290, 26, palette.ink),
+        (184, 116, 8, palette.accent),
+    ):
+        canvas.rectangle(left + 54, top, left + 54 + length, top + height, tone)
+
+
+def _draw_tiles(
+    canvas: Canvas, palette: Palette, *, left: float, top: float, side: float, columns: int, rows: int
+) -> None:
     grounds = [
         palette.walls[0],
         palette.walls[3],
@@ -19,16 +39,16 @@ def draw_pattern(canvas: Canvas, palette: Palette) -> None:
         palette.walls[1],
     ]
     tiles = [_tile_quarters, _tile_leaf, _tile_waves, _tile_cross, _tile_rings, _tile_roof]
-    above: list[int] = [-1] * 9
-    for row in range(5):
+    above = [-1] * columns
+    for row in range(rows):
         last = -1
-        for column in range(8):
+        for column in range(columns):
             choices = [number for number in range(len(tiles)) if number not in (last, above[column])]
             last = above[column] = canvas.rng.choice(choices)
             ground, shape, extra = canvas.rng.sample(grounds, 3)
-            left, top = column * side, row * side - 50
-            canvas.rectangle(left, top, left + side, top + side, ground)
-            tiles[last](canvas, left, top, side, shape, extra)
+            x, y = left + column * side, top + row * side
+            canvas.rectangle(x, y, x + side, y + side, ground)
+            tiles[last](canvas, x, y, side, shape, extra)
 
 
 def _tile_quarters(canvas: Canvas, left: float, top: float, side: float, shape: Colour, extra: Colour) -> None:
