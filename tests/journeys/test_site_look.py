@@ -31,6 +31,7 @@ def test_the_menu_by_buttons_and_the_theme_by_its_gate(
     managing.get_by_role("button", name="Settings").click()
     managing.get_by_role("link", name="Theme").click()
     header = _header_colour(reading)
+    managing.locator("details", has=managing.locator("[name=header]")).locator("summary").click()
     managing.locator("[name=header]").fill("#ffe680")
     managing.locator("[name=header_text]").fill("#ffffff")
     managing.get_by_role("main").get_by_role("button", name="Save").click()
@@ -50,8 +51,8 @@ def test_the_menu_by_dragging(
     installation: Installation, new_page: Callable[..., Page], sign_in: Callable[[Page, Account], None]
 ) -> None:
     managing, reading = new_page(width=1500), new_page()
-    sign_in(managing, installation.account(role="agency_admin", agency="harbour"))
-    reading.goto(installation.url("harbour"))
+    sign_in(managing, installation.account(role="agency_admin", agency="transport"))
+    reading.goto(installation.url("transport"))
     before = _menu(reading)
 
     managing.get_by_role("button", name="Settings").click()
@@ -66,7 +67,7 @@ def test_the_menu_by_dragging(
     managing.get_by_role("button", name="Save").click()
     expect(managing.get_by_text(re.compile("updated")).first).to_be_visible()
 
-    reading.goto(installation.url("harbour"))
+    reading.goto(installation.url("transport"))
     assert _menu(reading) == [before[1], before[0], *before[2:]]
 
 
