@@ -286,22 +286,18 @@ def test_a_site_begins_in_several_languages(client, small_site):
         },
     )
     agency_site = launch(site(images=small_site.images, languages={"fr": french}))
-
     assert agency_site.languages == ["en", "fr"]
-    page = Page.objects.get(slug="demander").specific
+    page = Page.objects.get(slug="demander", locale__language_code="fr").specific
     assert page.url == "http://health.gov.test:8000/fr/demarches/demander/"
-    assert (page.locale.language_code, page.summary) == ("fr", "Une demande à la Office de la santé.")
-    original = Page.objects.get(slug="apply").specific
-    assert page.translation_key == original.translation_key
+    assert page.summary == "Une demande à la Office de la santé."
     # What the file does not say is as in the first language.
     assert [block.block_type for block in page.body] == ["rich_text", "document_list"]
     assert f'id="{page.pk}"' in str(page.body[0].value.source)
     with tenant_scope(agency_site.agency):
         translation = Translation.objects.get(page=page)
-        assert (translation.source_id, translation.is_outdated) == (original.pk, False)
+        assert (translation.source.slug, translation.is_outdated) == ("apply", False)
     answer = client.get("/fr/demarches/demander/", headers={"host": "health.gov.test"}).text
-    assert "Office de la santé" in answer
-    assert "À votre service" in answer
+    assert "Office de la santé" in answer and "À votre service" in answer  # noqa: PT018
     # A page that is not translated is linked to in the first language.
     assert re.findall(r'href="([^"]*)"[^>]*>(Démarches|À propos)<', answer)[:2] == [
         ("/fr/demarches/", "Démarches"), ("/about/", "À propos"),
