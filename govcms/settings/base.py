@@ -193,7 +193,8 @@ globals().update(servers.mail())
 
 # What a visitor or an editor may send. A form of 500 blocks has some thousands of fields.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+# A table pasted with thousands of rows is a field a cell; its block says that it is too long, and keeps it.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 100_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
