@@ -1,6 +1,5 @@
-"""Sites from files: every site template and the demo become sound sites."""
+"""Sites from files: every site template becomes a sound site."""
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -8,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from wagtail.models import ReferenceIndex
 
 from govcms.content.models import (
@@ -23,12 +21,11 @@ from govcms.content.models import (
     Translation,
 )
 from govcms.content.site_content import FileSiteTemplate, SiteContent, read_site_content, read_site_templates
-from govcms.content.site_content.demo import seed_demo
 from govcms.media.models import AgencyDocument, AgencyImage
 from govcms.pages.models import Page, Topic
 from tenants.actions import create_agency, ensure_platform, launch_site
 from tenants.errors import UserError
-from tenants.models import Agency, AgencySite, Membership
+from tenants.models import AgencySite
 from tenants.scope import tenant_scope
 from tests.factories import AgencyFactory
 
@@ -99,10 +96,6 @@ def site(**changes: object) -> SiteContent:
         "documents": {"form": {"title": "Form", "text": "# How\n\nFill it in."}},
     }
     return SiteContent(**{**content, **changes})
-
-
-# The languages of the demo's sites beside English.
-DEMO_LANGUAGES = {"harbour": ["fr"], "health": ["ar"]}
 
 
 def launch(content: SiteContent, key: str = "health", **options: object) -> AgencySite:
@@ -354,54 +347,3 @@ def test_every_site_template_becomes_a_site_that_editors_can_save(key):
         Menu.objects.get().full_clean(exclude=["agency", "agency_site"])
     assert agency_site.theme.preset == template.content.preset
     assert Page.find_problems() == ([], [], [], [], [])
-
-
-@pytest.fixture
-def quick_pictures(monkeypatch) -> None:
-    """Pictures of the right kind that take no time to draw."""
-    from govcms.content.demo import pictures
-
-    draw = pictures.draw_picture
-
-    def draw_small(*, kind: str, seed: int, size: tuple[int, int], palette: str) -> bytes:
-        return draw(kind=kind, seed=seed, size=(64, 36), palette=palette)
-
-    monkeypatch.setattr(pictures, "draw_picture", draw_small)
-
-
-def test_the_demo_is_a_country_with_a_portal_agencies_and_people(quick_pictures):
-    call_command("seed_demo")
-
-    said = json.loads(Path(settings.DATA_DIR, "demo.json").read_text())
-    assert said["portal"] == "http://gov.test:8000/"
-    assert said["start"] == "http://admin.gov.test:8000/"
-    assert [agency["key"] for agency in said["agencies"]] == ["platform", "health", "transport", "harbour"]
-    assert said["agencies"][1] == {
-        "key": "health",
-        "name": "Ministry of Health",
-        "host": "health.gov.test",
-        "admin_host": "health.admin.gov.test",
-        "url": "http://health.gov.test:8000/",
-        "admin_url": "http://health.admin.gov.test:8000/",
-    }
-    assert {len(account["agencies"]) for account in said["accounts"]} == {1, 2}
-    for account in said["accounts"]:
-        memberships = Membership.objects.current().filter(user__email=account["email"], role=account["role"])
-        assert [membership.agency.key for membership in memberships] == account["agencies"]
-        assert memberships[0].user.check_password(account["password"])
-    for agency in Agency.objects.all():
-        assert agency.status == Agency.Status.LIVE
-        pages = Page.objects.filter(agency=agency, depth__gt=2).specific()
-        assert len(pages) >= (9 if agency.is_platform else 40)
-        with tenant_scope(agency):
-            assert all(fields_are_valid(page) for page in pages)
-            assert agency.sites.get().languages == ["en", *DEMO_LANGUAGES.get(agency.key, [])]
-    assert Page.find_problems() == ([], [], [], [], [])
-
-    # Once more: it says the same, adds nothing and leaves what people changed.
-    everything = (Page, AgencyImage, AgencyDocument, Membership, Topic)
-    rows = [model.objects.count() for model in everything]
-    Page.objects.filter(slug="contact", agency__key="health").update(title="Changed by an editor")
-    assert seed_demo() == said
-    assert rows == [model.objects.count() for model in everything]
-    assert Page.objects.filter(title="Changed by an editor").exists()
