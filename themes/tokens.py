@@ -118,7 +118,7 @@ TOKENS: Mapping[str, Token] = {
         Token("surface", _("Surface")),
         Token("text", _("Text")),
         Token("secondary_text", _("Secondary text")),
-        Token("border", _("Line")),
+        Token("border", _("Border")),
         Token("input_border", _("Border of fields")),
         Token("button", _("Button")),
         Token("button_text", _("Text on buttons")),
