@@ -1,4 +1,4 @@
-"""Pictures and documents: put in with what readers need, replaced without a new address, refused with a reason."""
+"""Pictures and documents: put in with what readers need, cleaned, replaced in place, refused with a reason."""
 
 import re
 import struct
@@ -12,7 +12,10 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from tests.journeys.installation import Account, Installation
 
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script></svg>'
+SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"><rect width="90" height="90" onclick="run()"/>'
+    b"<script>alert(1)</script></svg>"
+)
 
 
 def test_pictures(
@@ -32,8 +35,12 @@ def test_pictures(
     page.get_by_role("button", name="Upload").click()
     expect(page.get_by_text("Eye chart").first).to_be_visible()
 
-    _upload(page, installation, title="Script", name="drawing.svg", content=SVG)
-    expect(page.get_by_text(re.compile("Not a supported image format|not allowed")).first).to_be_visible()
+    _upload(page, installation, title="Drawing", name="drawing.svg", content=SVG, alt="A square")
+    page.get_by_role("link", name="Drawing").first.click()
+    kept = page.locator("img[src*='drawing']").first.evaluate("async image => (await fetch(image.src)).text()")
+    assert "<rect" in kept, kept
+    assert "onclick" not in kept, kept
+    assert "script" not in kept, kept
     _upload(page, installation, title="Script in disguise", name="drawing.png", content=SVG)
     expect(page.get_by_text(re.compile("Not a valid|not a supported|corrupted", re.IGNORECASE)).first).to_be_visible()
     _upload(page, installation, title="Bomb", name="bomb.png", content=_bomb(30_000, 30_000))
@@ -69,9 +76,10 @@ def test_a_replaced_document_keeps_its_address(
     assert download.value.path().read_bytes() == b"The corrected report"
 
 
-def _upload(page: Page, installation: Installation, *, title: str, name: str, content: bytes) -> None:
+def _upload(page: Page, installation: Installation, *, title: str, name: str, content: bytes, alt: str = "") -> None:
     page.goto(installation.url("health.admin", "/admin/images/add/"))
     page.locator("#id_title").fill(title)
+    page.get_by_label("Alternative text").fill(alt)
     page.locator("input[type=file]").set_input_files(FilePayload(name=name, mimeType="image/png", buffer=content))
     page.get_by_role("button", name="Upload").click()
 
