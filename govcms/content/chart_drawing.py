@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.formats import number_format
 from django.utils.translation import get_language_bidi
@@ -23,8 +23,7 @@ _BARS_WIDTH = 80
 
 _PLOT_HEIGHT = 240
 _PLOT_TOP = 24
-# Half of the last name stands beyond the end of the lines.
-_LINES_TO, _LINES_TO_WITH_LONG_NAMES = 97, 88
+_LINES_TO = 97
 # More marks than this run into one another.
 _MAX_MARKS = 16
 _MAX_NAME = 38
@@ -38,6 +37,8 @@ class Text:
     x: float
     y: float
     words: str
+    # The point of the words that stands at x: "start", "middle" or "end", in the direction of reading.
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +135,6 @@ def draw_lines(data: ChartData) -> Lines:
     mirrored = get_language_bidi()
     ticks = _ticks(min(data.numbers), max(data.numbers))
     low, span = ticks[0], ticks[-1] - ticks[0]
-    longest = max(len(name) for name, _figures in data.rows)
-    end = _LINES_TO if longest <= _SHORT_NAME else _LINES_TO_WITH_LONG_NAMES
     # The numbers beside the lines need room on a phone, where a letter takes some three hundredths.
     begin = max(10, 3 * max(len(_written(tick, ticks)) for tick in ticks))
 
@@ -144,7 +143,7 @@ def draw_lines(data: ChartData) -> Lines:
 
     def across(index: int) -> float:
         part = index / (len(data.rows) - 1) if len(data.rows) > 1 else 0.5
-        place = begin + part * (end - begin)
+        place = begin + part * (_LINES_TO - begin)
         return round(100 - place if mirrored else place, 2)
 
     grid = [Text(100 if mirrored else 0, down(tick), _written(tick, ticks)) for tick in ticks]
@@ -188,7 +187,13 @@ def _names(data: ChartData, across: Callable[[int], float]) -> list[Text]:
     if len(chosen) > 2 and min(chosen - {0}) <= step / 2:
         chosen.discard(min(chosen - {0}))
     y = _PLOT_TOP + _PLOT_HEIGHT + 24
-    return [Text(across(index), y, _short(data.rows[index][0], 12)) for index in sorted(chosen)]
+    names = [Text(across(index), y, _short(data.rows[index][0], 12), "middle") for index in sorted(chosen)]
+    if longest > _SHORT_NAME and last:
+        # Below the ends of the lines half of a long name would stand outside of the drawing.
+        edges = (100, 0) if get_language_bidi() else (0, 100)
+        names[0] = replace(names[0], x=edges[0], anchor="start")
+        names[-1] = replace(names[-1], x=edges[1], anchor="end")
+    return names
 
 
 def _ticks(low: float, high: float) -> list[float]:

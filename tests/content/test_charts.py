@@ -110,6 +110,24 @@ def test_a_line_is_interrupted_where_a_figure_is_missing() -> None:
     assert len(drawing.lines[0].marks) == 4
 
 
+@pytest.mark.parametrize(
+    ("language", "names", "places"),
+    [
+        ("en", ["2024", "2025", "2026"], [("middle", 10), ("middle", 53.5), ("middle", 97)]),
+        ("en", ["January 2024", "July 2025", "October 2026"], [("start", 0), ("middle", 53.5), ("end", 100)]),
+        ("ar", ["January 2024", "July 2025", "October 2026"], [("start", 100), ("middle", 46.5), ("end", 0)]),
+    ],
+)
+def test_long_names_below_lines_stay_within_the_drawing(
+    language: str, names: list[str], places: list[tuple[str, float]]
+) -> None:
+    with translation.override(language):
+        drawing = draw_lines(read_csv("a,b\n" + "".join(f"{name},{index}\n" for index, name in enumerate(names, 1))))
+
+    assert [(name.anchor, name.x) for name in drawing.names] == places
+    assert [name.words for name in drawing.names] == names
+
+
 @pytest.mark.parametrize("kind", ["bar", "line"])
 def test_a_chart_has_a_name_a_description_and_its_table(kind: str) -> None:
     html = drawn(kind=kind)

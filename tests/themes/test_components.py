@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 
 import themes
 from themes.pagination import page_links
-from themes.templatetags.theme_tags import beside, current_state
+from themes.templatetags.theme_tags import beside, breakable, current_state, dialled
 
 COMPONENTS = sorted((Path(themes.__file__).parent / "templates" / "components").glob("*.html"))
 HOSTILE = '"><script>alert(1)</script>'
@@ -129,6 +129,25 @@ def test_dates_are_for_people_and_for_machines() -> None:
     html = render("card", title="A", date=datetime.date(2026, 11, 2))
 
     assert '<time datetime="2026-11-02">2 November 2026</time>' in html
+
+
+def test_telephone_numbers_are_dialled_and_addresses_break_at_their_signs() -> None:
+    contact = render_to_string("components/contact.html", {"phone": "+44 (0)20 555", "email": "a.b@c.example"})
+
+    assert '<a class="govuk-link" href="tel:+44020555"><bdi>+44 (0)20 555</bdi></a>' in contact
+    assert '<a class="govuk-link" href="mailto:a.b@c.example"><bdi>a.<wbr>b@<wbr>c.<wbr>example</bdi></a>' in contact
+    assert dialled("0700 555-0300") == "07005550300"
+    assert breakable("<b>@x.") == "&lt;b&gt;@<wbr>x."
+
+
+@pytest.mark.parametrize("hide_search", [False, True])
+def test_narrow_windows_find_the_search_box_in_the_menu(hide_search: bool) -> None:
+    chrome = {"search_url": "/search/", "menu": [{"title": "News", "url": "/news/"}]}
+
+    html = render_to_string("components/header.html", {"chrome": chrome, "hide_search": hide_search})
+
+    menu = html[html.index("<details") : html.index("</details>")]
+    assert ('id="menu-search"' in menu, 'id="site-search"' in html) == (not hide_search, not hide_search)
 
 
 def test_an_error_page_gives_a_reference_to_quote() -> None:

@@ -1,5 +1,6 @@
 """Small questions the components ask while they render."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
@@ -10,7 +11,7 @@ from urllib.parse import urlsplit
 from django import template
 from django.forms import BoundField
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -19,6 +20,7 @@ from themes.filters import FilterOption
 register = template.Library()
 
 _SELECTED = mark_safe(" selected")
+_AFTER_SIGN = re.compile(r"(?<=[@.])(?=.)")
 
 
 @register.simple_tag
@@ -39,6 +41,18 @@ def current_state(url: str | None, current_path: str | None) -> str:
 def beside(cells: Sequence[Any], columns: Iterable[Any]) -> list[tuple[Any, Any]]:
     """Pair the cells of a row with their columns; a short row is filled with empty cells."""
     return list(zip_longest(cells, columns, fillvalue=""))
+
+
+@register.filter
+def dialled(number: str) -> str:
+    """A telephone number as people write it, without the signs that telephones do not dial."""
+    return "".join(sign for sign in number if sign.isdigit() or sign == "+")
+
+
+@register.filter
+def breakable(address: str) -> SafeString:
+    """An e-mail address that goes on in the next line after its @ and its dots, not within a word."""
+    return mark_safe(_AFTER_SIGN.sub("<wbr>", escape(address)))
 
 
 @register.simple_tag

@@ -18,12 +18,6 @@ class ReachableValue(blocks.StructValue):
     """A person, team or place, with what its links need."""
 
     @property
-    def phone_link(self) -> str:
-        """The number as telephones dial it."""
-        phone = self.get("phone") or ""
-        return "".join(sign for sign in phone if sign.isdigit() or sign == "+")
-
-    @property
     def page_link(self) -> dict[str, str] | None:
         """Its page as a link; None when there is none or it is not live."""
         page = self.get("page")

@@ -68,7 +68,7 @@ def choices_for(chrome: Chrome | None, versions: Mapping[str, str]) -> list[Choi
         else:
             note_language = language if language in settings.SHIPPED_LANGUAGES else settings.LANGUAGE_CODE
             with override(note_language):
-                note = gettext("This page is not available in this language. Go to the home page.")
+                note = gettext("not translated: home page")
             choices.append(Choice(language, home.name, home.url, direction, note=note, note_language=note_language))
     return choices
 
