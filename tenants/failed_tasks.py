@@ -45,8 +45,9 @@ def reason_of(failed: FailedTask) -> str:
     """Why it failed last, in a sentence, with the name of the error for whoever reads the log."""
     if failed.message:
         return failed.message
-    words = next((words for kind, words in _REASONS if is_kind_of(failed.error, kind)), None)
-    return f"{_(words) if words else _('An error in the program.')} ({failed.error.rpartition('.')[2]})"
+    reasons = (_(words) for kind, words in _REASONS if is_kind_of(failed.error, kind))
+    reason = next(reasons, None) or _("An error in the program.")
+    return f"{reason} ({failed.error.rpartition('.')[2]})"
 
 
 def retry(failed: FailedTask) -> bool:

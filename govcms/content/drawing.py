@@ -19,6 +19,8 @@ logger = logging.getLogger(__name__)
 
 # More at a time would keep other tasks waiting; the rest has its turn an hour later.
 MOST_AT_ONCE = 500
+# Drawing the pictures of a whole site takes minutes; nobody's mail waits for it.
+_AFTER_ALL_ELSE = -50
 
 
 @background_task(_("Draw the sizes of a picture"))
@@ -37,7 +39,7 @@ def draw_sizes(*, agency_uid: str, image_uid: str) -> None:
 
 def draw_later(image: AgencyImage) -> None:
     """Let a worker draw the sizes of a picture."""
-    draw_sizes.enqueue(agency_uid=str(image.agency.uid), image_uid=str(image.uid))
+    draw_sizes.using(priority=_AFTER_ALL_ELSE).enqueue(agency_uid=str(image.agency.uid), image_uid=str(image.uid))
 
 
 @background_task(_("Find pictures that are not drawn"), without_agency="It looks at the pictures of all.")

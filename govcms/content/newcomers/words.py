@@ -47,7 +47,7 @@ SYSTEMS = [
             (_("Featured image"), _("Image of the page"), _("On page types that have one.")),
             (_("Trash"), _("Bin"), _("Thirty days; pages come back at their address.")),
             (_("Plugins"), _("None"), _("What a site needs is built in, and the same for all.")),
-            (_("Theme, Customizer"), _("Settings → Look"), _("Presets and colours that everybody can read.")),
+            (_("Theme, Customizer"), _("Settings → Theme"), _("Presets and colours that everybody can read.")),
             (_("Publish"), _("Publish, or submit for approval"), _("As your role allows.")),
         ],
     ),
