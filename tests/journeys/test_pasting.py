@@ -68,3 +68,24 @@ def test_paste_a_word_document(
     expect(public.locator("main li li", has_text="or a passport")).to_be_visible()
     expect(public.get_by_role("columnheader", name="Price")).to_be_visible()
     expect(public.get_by_role("img", name="A red bus at a stop")).to_be_visible()
+
+
+def test_in_a_guide_each_main_heading_begins_a_part(
+    installation: Installation, new_page: Callable[..., Page], sign_in: Callable[[Page, Account], None]
+) -> None:
+    page = new_page(width=360, height=740)
+    sign_in(page, installation.account(role="publisher", agency="health"))
+    begin_page(page, below="Services and advice", kind="Guide", title="Home nursing", summary="Who comes, and when.")
+    page.get_by_role("button", name="Paste a document").click()
+    dialogue = page.get_by_role("dialog", name="Paste a document")
+    html = (
+        "<p>Free for all.</p><h2>Who comes</h2><p>A nurse.</p><h3>At night</h3><p>Nobody.</p><h2>When</h2><p>Daily.</p>"
+    )
+    dialogue.get_by_role("textbox", name="Paste a document").evaluate(PASTE, [html, ""])
+    dialogue.get_by_role("button", name="Insert into the page").click()
+
+    titles = page.locator("[name^=body-][name$=-value-title]")
+    expect(titles).to_have_count(3)
+    for number, (title, blocks) in enumerate([("", "1"), ("Who comes", "3"), ("When", "1")]):
+        expect(titles.nth(number)).to_have_value(title)
+        expect(page.locator(f"[name=body-{number}-value-body-count]")).to_have_value(blocks)

@@ -142,14 +142,27 @@ const startPasting = (dialog) => {
         return !problem;
     };
 
+    // Where a body consists of parts, each main heading begins one; what stands before the first is a part without title.
+    const inParts = (blocks) =>
+        blocks.reduce((parts, block) => {
+            const begins = block.type === "heading" && block.value.level.includes("h2");
+            if (begins || !parts.length) {
+                parts.push({ type: "part", value: { title: begins ? block.value.text : "", slug: "", body: [] }, id: null });
+            }
+            if (!begins) parts.at(-1).value.body.push(block);
+            return parts;
+        }, []);
+
     const insert = async () => {
         part("insert").disabled = true;
         try {
             if (!(await sendPictures())) return;
             const body = stream();
-            found.blocks
+            const blocks = found.blocks
                 .filter((block) => !block.omit)
-                .forEach((block) => body.insert({ type: block.type, value: block.value, id: block.id }, body.children.length));
+                .map((block) => ({ type: block.type, value: block.value, id: block.id }));
+            const isInParts = "part" in body.blockDef.childBlockDefsByName;
+            (isInParts ? inParts(blocks) : blocks).forEach((block) => body.insert(block, body.children.length));
             document.querySelector("form[data-edit-form]")?.dispatchEvent(new Event("change", { bubbles: true }));
             begin();
             dialog.close();
