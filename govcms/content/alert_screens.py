@@ -116,5 +116,6 @@ class SiteAlertViewSet(OwnRowsViewSet):
             "link_address",
             "starts_at",
             "ends_at",
+            "translations",
         ]
         return forms.modelform_factory(SiteAlert, form=SiteAlertForm, fields=fields)

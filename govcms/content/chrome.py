@@ -198,7 +198,7 @@ def _read_chrome(agency_site: AgencySite, language: str) -> Chrome:
         logo_has_name=words.logo_has_name,
         sharing_picture=picture_of(words.sharing_image, SHARING),
         homes=tuple(_homes(agency_site)),
-        alerts=alerts_of(agency_site),
+        alerts=alerts_of(agency_site, language),
     )
 
 

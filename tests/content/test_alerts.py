@@ -1,11 +1,13 @@
 """Alerts: above every page while their time is, by the clock alone; one at a time; the platform's on all sites."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import Locale
 
 from govcms.content.models import SiteAlert
 from govcms.identity.models import User
@@ -47,8 +49,25 @@ def form(agency: Agency, **values: str) -> dict[str, Any]:
         "text": "Stay away from the river.",
         "starts_at": "2030-06-03 09:00",
         "ends_at": "2030-06-03 18:00",
+        "translations-count": "0",
         **values,
     }
+
+
+def in_languages(*translations: dict[str, str]) -> dict[str, str]:
+    """Translations of an alert as the form sends them."""
+    values = {"translations-count": str(len(translations))}
+    for number, words in enumerate(translations):
+        values |= {f"translations-{number}-{name}": "" for name in ("deleted", "id")}
+        values |= {f"translations-{number}-order": str(number), f"translations-{number}-type": "translation"}
+        whole = {"text": "", "link_text": "", "link_address": "", **words}
+        values |= {f"translations-{number}-value-{name}": word for name, word in whole.items()}
+    return values
+
+
+def alert_words(html: str) -> str:
+    """The words of the alerts on a page, with the element they stand in."""
+    return "".join(re.findall(r'<div class="alert__words".*?</div>', html, re.DOTALL))
 
 
 def test_it_stands_above_pages_search_and_errors(health_home: Page, health: Agency) -> None:
@@ -195,3 +214,60 @@ def test_one_may_follow_another_and_be_made_longer(health: Agency, health_admin:
     html = client.get("/admin/alerts/").content.decode()
     assert "Flooding in Vessarin" in html
     assert "To come" in html
+
+
+FRENCH = {"language": "fr", "title": "Inondation", "text": "Restez loin de la rivière."}
+
+
+def test_it_speaks_the_language_of_the_page(
+    platform: Agency, health_home: Page, health: Agency, health_publisher: User
+) -> None:
+    with tenant_scope(health):
+        health.sites.update(languages=["en", "fr", "ar"])
+        for language in ("fr", "ar"):
+            locale = Locale.objects.get_or_create(language_code=language)[0]
+            health_home.copy_for_translation(locale).save_revision().publish()
+    client = signed_in(health_publisher)
+    link = {"link_text": "Que faire", "link_address": "https://example.org/crue"}
+    times = {"starts_at": "2020-01-01 09:00"}
+
+    assert client.post(ADD, form(health, **times, **in_languages({**FRENCH, **link}))).status_code == 302
+    storm = now_shown(platform, "Storm", on_all_sites=True)
+
+    assert alert_words(seen()).count('<div class="alert__words">') == 2
+    assert "Flooding in Vessarin" in alert_words(seen())
+    french = alert_words(seen("/fr/"))
+    assert '<a class="alert__link" href="https://example.org/crue">Que faire</a>' in french
+    assert "Flooding" not in french
+    assert french.count('<div class="alert__words" lang="en" dir="ltr">') == 1, "what the platform says in English"
+    # Error pages too; and Arabic has words of neither.
+    assert "Inondation" in seen("/fr/nulle-part/")
+    assert alert_words(seen("/ar/")).count('<div class="alert__words" lang="en" dir="ltr">') == 2
+
+    storm.translations = [("translation", {**FRENCH, "title": "Tempête"})]
+    storm.save()
+    assert "Tempête" in alert_words(seen("/fr/"))
+    assert "lang=" not in alert_words(seen("/fr/"))
+
+
+@pytest.mark.parametrize(
+    ("translations", "message"),
+    [
+        ([FRENCH, {**FRENCH, "title": "Crue"}], "The alert has words in this language already."),
+        ([{**FRENCH, "link_text": "Que faire"}], "A link needs both: its words and its address."),
+        ([{**FRENCH, "link_address": "https://example.org/"}], "A link needs both: its words and its address."),
+        ([{**FRENCH, "title": " "}], "This field is required."),
+        ([{**FRENCH, "language": "tlh"}], "Select a valid choice. tlh is not one of the available choices."),
+    ],
+)
+def test_wrong_translations_are_refused_at_their_place_and_kept(
+    health: Agency, health_admin: User, translations: list[dict[str, str]], message: str
+) -> None:
+    answer = signed_in(health_admin).post(ADD, form(health, **in_languages(*translations)))
+
+    assert answer.status_code == 200
+    html = answer.content.decode()
+    assert message in html
+    assert "Restez loin de la rivi" in html
+    with tenant_scope(health):
+        assert not SiteAlert.objects.exists()

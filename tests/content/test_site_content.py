@@ -278,7 +278,10 @@ def test_a_site_begins_in_several_languages(client, small_site):
             "/services/apply/": {"title": "Demander", "slug": "demander", "summary": "Une demande à la {agency}."},
         },
     )
-    agency_site = launch(site(images=small_site.images, languages={"fr": french}))
+    words = {"language": "fr", "title": "Crue", "link_text": "Lire"}
+    alert = {"level": "warning", "title": "High water", "link_text": "Read on", "page": "/services/", "days": 3}
+    alerts = [{**alert, "translations": [words]}]
+    agency_site = launch(site(images=small_site.images, languages={"fr": french}, alerts=alerts))
     assert agency_site.languages == ["en", "fr"]
     page = Page.objects.get(slug="demander", locale__language_code="fr").specific
     assert page.url == "http://health.gov.test:8000/fr/demarches/demander/"
@@ -291,6 +294,7 @@ def test_a_site_begins_in_several_languages(client, small_site):
         assert (translation.source.slug, translation.is_outdated) == ("apply", False)
     answer = client.get("/fr/demarches/demander/", headers={"host": "health.gov.test"}).text
     assert "Office de la santé" in answer and "À votre service" in answer  # noqa: PT018
+    assert re.search(r'Crue</p>.*href="http://health.gov.test:8000/fr/demarches/">Lire</a>', answer, re.DOTALL)
     # A page that is not translated is linked to in the first language.
     assert re.findall(r'href="([^"]*)"[^>]*>(Démarches|À propos)<', answer)[:2] == [
         ("/fr/demarches/", "Démarches"), ("/about/", "À propos"),

@@ -11,7 +11,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.fields import StreamField
 
+from govcms.content.blocks.alert_words import AlertTranslationsBlock
 from tenants.models import AgencyOwned, AgencySite
 
 
@@ -53,6 +55,14 @@ class SiteAlert(AgencyOwned):
     starts_at = models.DateTimeField(gettext_lazy("from"), default=timezone.now)
     ends_at = models.DateTimeField(
         gettext_lazy("until"), help_text=gettext_lazy("It goes by itself. Make it longer when it has to stay.")
+    )
+    translations = StreamField(
+        AlertTranslationsBlock(),
+        blank=True,
+        verbose_name=gettext_lazy("in other languages"),
+        help_text=gettext_lazy(
+            "The words above are in the first language of the site. Readers of others see them until you add theirs."
+        ),
     )
 
     class Meta:

@@ -45,12 +45,22 @@ def platform_snippets(references: Iterable[str]) -> dict[str, int]:
 
 
 def open_alerts(
-    agency_site: AgencySite, described: Sequence[Mapping[str, Any]], pages: Mapping[str, ContentPage]
+    agency_site: AgencySite,
+    described: Sequence[Mapping[str, Any]],
+    pages: Mapping[str, Mapping[str, ContentPage]],
 ) -> None:
-    """Put up the alerts of a site, from now on for as many days as each says."""
+    """Put up the alerts of a site, from now on for as many days as each says.
+
+    ``pages`` are by language and path, those of the site's first language by no language.
+    """
     now = timezone.now()
+    block = cast(StreamField, SiteAlert._meta.get_field("translations")).stream_block
     for alert in described:
-        page = pages.get(alert.get("page", ""))
+        path = alert.get("page", "")
+        translations = [
+            {**words, "link_address": _address_of(path, pages, words["language"]) if "link_text" in words else ""}
+            for words in alert.get("translations", ())
+        ]
         SiteAlert.objects.create(
             agency=agency_site.agency,
             agency_site=agency_site,
@@ -58,7 +68,13 @@ def open_alerts(
             title=alert["title"],
             text=alert.get("text", ""),
             link_text=alert.get("link_text", ""),
-            link_address=(page.full_url or "") if page is not None else "",
+            link_address=_address_of(path, pages),
             starts_at=now,
             ends_at=now + datetime.timedelta(days=alert["days"]),
+            translations=stored_form(block, translations),
         )
+
+
+def _address_of(path: str, pages: Mapping[str, Mapping[str, ContentPage]], language: str = "") -> str:
+    page = pages.get(language, {}).get(path) or pages[""].get(path)
+    return (page.full_url or "") if page is not None else ""

@@ -99,7 +99,7 @@ class FileSiteTemplate:
         for version in versions:
             version.furnish(agency_site)
         remember_translations(versions[0].pages, [page for version in versions[1:] for page in version.pages])
-        open_alerts(agency_site, content.alerts, versions[0].plan.by_path)
+        open_alerts(agency_site, content.alerts, {version.language: version.plan.by_path for version in versions})
         _write_theme(agency_site, content, launch.preset)
         return agency_site
 
