@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
+from operator import itemgetter
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, tostring
 
 from defusedxml.common import DefusedXmlException
@@ -26,6 +28,9 @@ MAX_ELEMENTS = 5_000
 MAX_DEPTH = 40
 # Each draws a part of the drawing again; without a limit a small file draws for ever.
 MAX_REPEATED = 20_000
+MAX_CSS = 64 * 1024
+# How often style sheets may say something of elements: a small sheet can say everything of each of thousands.
+MAX_STYLED = 200_000
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
@@ -72,9 +77,8 @@ _HARMLESS = re.compile(r"[^\\<>{}@:;&]*")
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?"
 _LENGTH = re.compile(rf"\s*({_NUMBER})\s*(px|pt|pc|mm|cm|in|em|ex)?\s*")
 _PIXELS = {"pt": "1.333333", "pc": "16", "mm": "3.779528", "cm": "37.79528", "in": "96", "em": "16", "ex": "8"}
+_LONGEST_LENGTH = 40
 _LARGEST = Decimal(100_000)
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _SELECTOR = re.compile(rf"([A-Za-z]+)|\.({_NAME})|#({_NAME})")
 
 _UNREADABLE = _("This is not a drawing that can be read. Export it again as plain SVG, or save it as PNG.")
@@ -111,8 +115,7 @@ def clean_svg(content: bytes) -> bytes:
         )
     root = _parsed(content)
     width, height, view_box = _size(root)
-    rules = list(_rules(root))
-    cleaned = _cleaned(root, rules)
+    cleaned = _cleaned(root, _StyleSheets(root))
     if cleaned is None or not any(_name(element) in _SHAPES for element in cleaned.iter()):
         raise ValidationError(_("There is nothing to see in this drawing."), code="svg_empty")
     _refuse_endless(cleaned)
@@ -169,7 +172,8 @@ def _size(root: Element) -> tuple[str, str, str]:
 
 
 def _pixels(length: str | None) -> Decimal | None:
-    match = _LENGTH.fullmatch(length or "")
+    # Of a longer one, the pattern would try each way to part it.
+    match = _LENGTH.fullmatch(length or "") if len(length or "") <= _LONGEST_LENGTH else None
     if match is None:
         return None
     pixels = Decimal(match.group(1)) * Decimal(_PIXELS.get(match.group(2) or "", "1"))
@@ -180,16 +184,52 @@ def _plain(number: Decimal) -> str:
     return f"{number.quantize(Decimal('0.001')):f}".rstrip("0").rstrip(".") or "0"
 
 
-def _rules(root: Element) -> Iterator[tuple[str, str, dict[str, str]]]:
-    """What style sheets in the drawing say of elements, classes and ids: kind of selector, name, looks."""
-    for element in root.iter(f"{{{_SVG}}}style"):
-        css = _COMMENT.sub("", "".join(element.itertext()))
-        for selectors, declarations in _RULE.findall(css):
+class _StyleSheets:
+    """What the style sheets in a drawing say of elements, classes and ids."""
+
+    def __init__(self, root: Element) -> None:
+        sheets = ["".join(element.itertext()) for element in root.iter(f"{{{_SVG}}}style")]
+        if sum(map(len, sheets)) > MAX_CSS:
+            raise _too_complex()
+        self._rules: dict[tuple[str, str], list[tuple[int, dict[str, str]]]] = {}
+        self._said = 0
+        for place, (selectors, declarations) in enumerate(chain.from_iterable(map(_rules, sheets))):
             looks = _looks(declarations)
             for selector in selectors.split(","):
                 match = _SELECTOR.fullmatch(selector.strip())
                 if match is not None and match.lastindex is not None:
-                    yield ("tag", "class", "id")[match.lastindex - 1], match.group(match.lastindex), looks
+                    kind = ("tag", "class", "id")[match.lastindex - 1]
+                    self._rules.setdefault((kind, match.group(match.lastindex)), []).append((place, looks))
+
+    def looks_of(self, element: Element, name: str) -> dict[str, str]:
+        """How an element looks, as a browser decides: ids over classes over names, and the later over the earlier."""
+        classes = dict.fromkeys((element.get("class") or "").split())
+        looks: dict[str, str] = {}
+        for kind, selected in (("tag", [name]), ("class", classes), ("id", [element.get("id") or ""])):
+            rules = [rule for each in selected for rule in self._rules.get((kind, each), ())]
+            self._said += sum(1 + len(said) for _place, said in rules)
+            if self._said > MAX_STYLED:
+                raise _too_complex()
+            for _place, said in sorted(rules, key=itemgetter(0)):
+                looks |= said
+        return looks
+
+
+def _rules(css: str) -> Iterator[tuple[str, str]]:
+    """Selectors and declarations of the rules in a style sheet, in time that grows with its length only."""
+    for block in _without_comments(css).split("}")[:-1]:
+        before, brace, declarations = block.rpartition("{")
+        if brace:
+            yield before.rpartition("{")[2], declarations
+
+
+def _without_comments(css: str) -> str:
+    kept, at = [], 0
+    while (begin := css.find("/*", at)) >= 0:
+        kept.append(css[at:begin])
+        end = css.find("*/", begin + 2)
+        at = end + 2 if end >= 0 else len(css)
+    return "".join([*kept, css[at:]])
 
 
 def _looks(declarations: str) -> dict[str, str]:
@@ -198,7 +238,7 @@ def _looks(declarations: str) -> dict[str, str]:
     return {name: value for name, value in looks.items() if name in _LOOKS}
 
 
-def _cleaned(element: Element, rules: list[tuple[str, str, dict[str, str]]]) -> Element | None:
+def _cleaned(element: Element, styles: _StyleSheets) -> Element | None:
     """An element with what is allowed in it; None for one that goes with all that is in it."""
     name = _name(element)
     if name in _AS_GROUP:
@@ -209,10 +249,10 @@ def _cleaned(element: Element, rules: list[tuple[str, str, dict[str, str]]]) -> 
         )
     if name not in _ELEMENTS:
         return None
-    cleaned = Element(name, _attributes(element, name, rules))
+    cleaned = Element(name, _attributes(element, name, styles))
     cleaned.text = element.text if name in _WORDS else None
     for child in element:
-        kept = _cleaned(child, rules)
+        kept = _cleaned(child, styles)
         tail = child.tail if name in _WORDS else None
         if kept is not None:
             kept.tail = tail
@@ -224,15 +264,10 @@ def _cleaned(element: Element, rules: list[tuple[str, str, dict[str, str]]]) -> 
     return cleaned
 
 
-def _attributes(element: Element, name: str, rules: list[tuple[str, str, dict[str, str]]]) -> dict[str, str]:
+def _attributes(element: Element, name: str, styles: _StyleSheets) -> dict[str, str]:
     """What is allowed of an element's attributes; style sheets win over attributes, as they do in browsers."""
     values = {key: value for key, value in element.attrib.items() if key in _ATTRIBUTES}
-    classes = (element.get("class") or "").split()
-    named = {"tag": {name}, "class": set(classes), "id": {element.get("id") or ""}}
-    for kind in ("tag", "class", "id"):
-        for selects, selected, looks in rules:
-            if selects == kind and selected in named[kind]:
-                values |= looks
+    values |= styles.looks_of(element, name)
     values |= _looks(element.get("style") or "")
     values = {key: value.strip() for key, value in values.items() if _is_harmless(value)}
     href = (element.get("href") or element.get(_XLINK_HREF) or "").strip()

@@ -4,7 +4,7 @@ import pytest
 from defusedxml.ElementTree import fromstring
 from django.core.exceptions import ValidationError
 
-from govcms.media.svg import MAX_BYTES, clean_svg
+from govcms.media.svg import MAX_BYTES, MAX_CSS, clean_svg
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 10 20"'
 
@@ -75,6 +75,27 @@ def test_what_draws_stays_and_css_becomes_attributes() -> None:
 
 
 @pytest.mark.parametrize(
+    ("css", "fill"),
+    [
+        (".a{fill:red} .b{fill:blue} .a{fill:green}", "green"),
+        (".b{fill:blue} .a{fill:red} rect{fill:green}", "red"),
+        ("/* .a{fill:red} */.a{fill:blue}/* .a{fill:red}", "blue"),
+        ("/*/ .a{fill:red} */ .a { fill : blue } .a{fill:red", "blue"),
+        ("@media screen { .a{fill:blue} } }{ .c{fill:red}", "blue"),
+        (".a{}" * (MAX_CSS // 4), "black"),
+        ("/*" * (MAX_CSS // 2), "black"),
+        ("{" * MAX_CSS, "black"),
+        ("}" * MAX_CSS, "black"),
+    ],
+    ids=lambda value: value[:50],
+)
+def test_the_later_rule_wins_and_comments_say_nothing(css: str, fill: str) -> None:
+    root = fromstring(cleaned(f'<style>{css}</style><rect class="a b" fill="black"/>'))
+
+    assert [element.get("fill") for element in root] == [fill]
+
+
+@pytest.mark.parametrize(
     ("attributes", "size"),
     [
         ("", ("10", "20", "0 0 10 20")),
@@ -116,6 +137,14 @@ PAINTED = "".join(f'<pattern id="a{n}"><rect fill="url(#a{n + 1})"/></pattern>' 
         (drawing(RECT * 6_000), "svg_too_complex"),
         (drawing(NESTED + '<g id="a20"><rect/></g>'), "svg_too_complex"),
         (drawing(f"<!--{'x' * MAX_BYTES}-->" + RECT), "svg_too_large"),
+        # What patterns or nested loops would take minutes over.
+        (drawing(f"<style>{'a' * (MAX_CSS + 1)}</style>" + RECT), "svg_too_complex"),
+        (drawing(f"<style>{'/*/' * 300_000}</style>" + RECT), "svg_too_complex"),
+        (drawing(f"<style>{'a' * 40_000}</style>" * 2 + RECT), "svg_too_complex"),
+        (drawing(f"<style>{'rect{fill:red}' * 4_000}</style>" + RECT * 4_000), "svg_too_complex"),
+        (drawing(f"<style>{'rect,' * 10_000}rect{{}}</style>" + RECT * 4_000), "svg_too_complex"),
+        (HEAD.split(" viewBox")[0].encode() + b' width="' + b"1" * 500_000 + b'x" height="1"/>', "svg_size"),
+        (HEAD.split(" viewBox")[0].encode() + b' width="1' + b" " * 500_000 + b'x" height="1"/>', "svg_size"),
     ],
     ids=lambda value: value if isinstance(value, str) else len(value),
 )
