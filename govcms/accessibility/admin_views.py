@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -18,6 +20,9 @@ from govcms.accessibility.tasks import check_one_site
 from govcms.pages.models import Page
 from tenants.models import AgencySite
 from tenants.scope import current_agency
+
+# Every page of a site is drawn for a check, by workers that all agencies share.
+_PAUSE_S = 10 * 60
 
 
 class AccessibilityReportView(WagtailAdminTemplateMixin, TemplateView):
@@ -49,10 +54,13 @@ class CheckNowView(View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Begin a check of each site."""
+        """Begin a check of each site, unless one has begun just before."""
+        if not request.user.has_perm("accessibility.add_sitecheck"):
+            raise PermissionDenied
         agency = current_agency()
-        for site in AgencySite.objects.filter(agency=agency).order_by("pk"):
-            check_one_site.enqueue(agency_uid=str(agency.uid), site_uid=str(site.uid))
+        if cache.add(f"{agency.uid}:accessibility-check", True, timeout=_PAUSE_S):
+            for site in AgencySite.objects.filter(agency=agency).order_by("pk"):
+                check_one_site.enqueue(agency_uid=str(agency.uid), site_uid=str(site.uid))
         messages.success(request, _("The check has begun. Load this page again in a minute or two."))
         return redirect("accessibility_report")
 

@@ -21,7 +21,8 @@ class AccessibilityConfig(AppConfig):
         from tenants.roles import register_role_rights
         from tenants.schedule import register_schedule
 
-        register_role_rights(SiteCheck, {role: ["view"] for role in Role})
+        may_check = (Role.AGENCY_ADMIN, Role.PUBLISHER, Role.EDITOR)
+        register_role_rights(SiteCheck, {Role.VIEWER: ["view"], **{role: ["view", "add"] for role in may_check}})
         # Both show and check the sites of the agency alone.
         register_admin_rule(["accessibility_report", "accessibility_check"], neutral)
         register_schedule("accessibility.check_all_sites", 7 * 24 * 60 * 60, check_all_sites.enqueue)

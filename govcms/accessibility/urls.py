@@ -3,7 +3,8 @@
 from django.urls import path
 
 from govcms.accessibility import views
+from govcms.content.serving import behind_pages
 
 urlpatterns = [
-    path("accessibility-statement/", views.statement, name="accessibility_statement"),
+    path("accessibility-statement/", behind_pages(views.statement), name="accessibility_statement"),
 ]

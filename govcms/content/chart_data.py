@@ -25,6 +25,8 @@ _GROUPED = re.compile(r"^[+-]?[1-9]\d{0,2}([.,])\d{3}(\1\d{3})*([.,]\d+)?$", re.
 _PLAIN = re.compile(r"^[+-]?\d+([.,]\d+)?$", re.ASCII)
 _DECIMAL_COMMA = re.compile(r"^[+-]?\d+,(\d{1,2}|\d{4,})$", re.ASCII)
 MAX_DIGITS = 18
+# Beyond these no scale has round numbers that differ.
+SMALLEST, LARGEST = 1e-6, 1e15
 
 
 class BadData(Exception):
@@ -151,6 +153,9 @@ def _figure(line: int, column: str, cell: str, decimal: str) -> Figure:
     if not cell:
         return Figure("", None)
     number = _number_of(_digits_of(cell), decimal)
+    if number and not SMALLEST <= abs(number) < LARGEST:
+        message = _("Line %(line)d, column “%(column)s”: write “%(cell)s” in a larger or a smaller unit.")
+        raise BadData(message % {"line": line, "column": column[:40], "cell": cell[:40]})
     if number is None:
         message = _("Line %(line)d, column “%(column)s”: “%(cell)s” is not a number.")
         raise BadData(message % {"line": line, "column": column[:40], "cell": cell[:40]})

@@ -203,12 +203,15 @@ def _ticks(low: float, high: float) -> list[float]:
     if high <= 0 and high >= low / 2:
         high = 0.0
     if low == high:
-        low, high = low - 1, high + 1
+        room = max(1.0, abs(low) / 10)
+        low, high = low - room, high + room
     rough = (high - low) / 4
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough)
     first, last = math.floor(low / step), math.ceil(high / step)
-    return [round(index * step, 10) for index in range(first, last + 1)]
+    # As many decimals as the step has, whatever its size.
+    decimals = max(0, 2 - math.floor(math.log10(step)))
+    return [round(index * step, decimals) for index in range(first, last + 1)]
 
 
 def _written(tick: float, ticks: list[float]) -> str:

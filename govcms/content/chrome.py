@@ -27,7 +27,17 @@ from themes.look import Look, look_of, worn_look
 # A chrome takes a few kilobytes; a process that serves more sites than this reads some of them again.
 MAX_REMEMBERED = 2_000
 # What a site says in its first language, as long as it says nothing else in another.
-_WORDS = ("site_name", "tagline", "contact_text", "contact_email", "contact_phone", "footer_text", "logo_alt")
+_WORDS = (
+    "site_name",
+    "tagline",
+    "contact_text",
+    "contact_email",
+    "contact_phone",
+    "footer_text",
+    "logo_alt",
+    "accessibility_issues",
+    "complaints_text",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +240,10 @@ def _settings_of(agency_site: AgencySite, language: str) -> SiteSettings:
     by_language = {row.language: row for row in stored}
     first = by_language.get(agency_site.default_language, SiteSettings())
     own = by_language.get(language, first)
-    for name in (*_WORDS, "logo_has_name", "social", *SiteSettings.image_fields):
+    if own.logo is None:
+        # Whether a logo shows the name is true of the one logo.
+        own.logo_has_name = first.logo_has_name
+    for name in (*_WORDS, "social", *SiteSettings.image_fields):
         if not getattr(own, name):
             setattr(own, name, getattr(first, name))
     return own

@@ -6,7 +6,9 @@ whether any of them is protected. Everything after that is Wagtail's: hooks, met
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
@@ -55,6 +57,19 @@ class Found:
     trail: list[Step]
     rest: list[str]
     is_unrestricted: bool
+
+
+def behind_pages(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view of the platform that gives way to a page at its address: the page was there before the view."""
+
+    @wraps(view)
+    def answer(request: AgencyRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        path = request.path_info.lstrip("/")
+        if request.method in {"GET", "HEAD"} and route(request, path) is not None:
+            return serve(request, path)
+        return view(request, *args, **kwargs)
+
+    return answer
 
 
 def serve(request: AgencyRequest, path: str) -> HttpResponse:

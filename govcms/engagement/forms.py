@@ -1,7 +1,7 @@
 """The form in which a citizen reports a problem."""
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +52,7 @@ class ProblemForm(forms.Form):
         except ValueError:
             return written
         # A question carries what somebody searched for or typed into a form.
-        return parts.path or "/"
+        return unquote(parts.path) or "/"
 
     @property
     def is_from_machine(self) -> bool:

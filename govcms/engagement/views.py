@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -73,7 +73,7 @@ def _page_before(request: AgencyRequest) -> str:
         before = urlsplit(request.headers.get("referer", ""))
     except ValueError:
         return ""
-    return before.path[:MAX_ADDRESS] if before.netloc == request.get_host() else ""
+    return unquote(before.path)[:MAX_ADDRESS] if before.netloc == request.get_host() else ""
 
 
 def _page_at(request: AgencyRequest, path: str) -> Page | None:

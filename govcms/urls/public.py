@@ -12,9 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("media/<path:key>", files.media, name="media"),
     path("documents/<uuid:uid>/", files.document, name="document"),
     path("theme/", include("themes.urls")),
-    path("styleguide/", styleguide.styleguide, name="styleguide"),
+    path("styleguide/", serving.behind_pages(styleguide.styleguide), name="styleguide"),
     path("styleguide/preset.css", styleguide.stylesheet, name="styleguide_stylesheet"),
-    path("styleguide/<slug:part>/", styleguide.styleguide, name="styleguide_part"),
+    path("styleguide/<slug:part>/", serving.behind_pages(styleguide.styleguide), name="styleguide_part"),
     # Wagtail asks for this name where a page is protected.
     path(
         "password/<int:restriction_id>/<int:page_id>/",

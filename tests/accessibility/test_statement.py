@@ -102,6 +102,15 @@ def test_a_statement_says_what_was_found_and_what_the_agency_knows(
     assert "partially compliant" in html
 
 
+def test_a_page_that_was_there_before_stays(client: Client, health_home: Page) -> None:
+    page = StandardPageFactory(parent=health_home, title="Our own statement", slug="ours")
+    # As it was written before the platform took the address: today no page gets it.
+    address = page.url_path.replace("/ours/", "/accessibility-statement/")
+    Page.objects.filter(pk=page.pk).update(slug="accessibility-statement", url_path=address)
+
+    assert "Our own statement" in statement(client)
+
+
 def test_every_page_leads_to_the_statement(client: Client, health_home: Page) -> None:
     assert 'href="/accessibility-statement/"' in client.get("/", headers={"host": "health.gov.test"}).content.decode()
 
@@ -115,5 +124,5 @@ def test_a_statement_costs_the_same_however_much_was_found(
     call_command("check_accessibility", agency="health")
     statement(client)
 
-    with django_assert_num_queries(2):  # the host, and the check
+    with django_assert_num_queries(3):  # the host, a page in its place, and the check
         statement(client)

@@ -161,3 +161,25 @@ def test_search_finds_the_labels_of_a_chart_and_not_its_numbers() -> None:
     assert "Pass holders" in words
     assert "Villages" in words
     assert "25.5" not in words
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_taken"),
+    [
+        ("2024,0.00002\n2025,0.00001", True),
+        ("2024,0.00000000001\n2025,0.00000000002", False),
+        ("2024,12345678901234\n2025,12345678901234", True),
+        ("2024,12345678901234567\n2025,12345678901234567", False),
+        ("2024,0\n2025,0", True),
+    ],
+)
+def test_a_chart_that_is_taken_is_drawn_whatever_its_scale(rows: str, is_taken: bool) -> None:
+    text = f"Year,Figure\n{rows}"
+    if not is_taken:
+        with pytest.raises(BadData, match=r"unit|not a number"):
+            read_csv(text)
+        return
+    lines = draw_lines(read_csv(text))
+
+    written = [label.words for label in lines.grid]
+    assert len(set(written)) == len(written) > 2

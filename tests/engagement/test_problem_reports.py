@@ -53,6 +53,7 @@ def test_every_page_leads_to_the_form_and_the_form_knows_the_page(client: Client
         ("https://health.gov.test/bus-pass/?token=abc#top", "/bus-pass/"),
         ("health.gov.test/bus-pass/", "/bus-pass/"),
         ("/gone/", "/gone/"),
+        ("https://health.gov.test/%D9%85%D9%83%D8%AA%D8%A8/", "/مكتب/"),
         ("the page about buses", "the page about buses"),
         ("http://[broken", "http://[broken"),
     ],

@@ -22,6 +22,9 @@ from govcms.pages.models import Page
 # The last word of the address of the file that calendars read.
 CALENDAR_FILE = "calendar.ics"
 
+# Calendars end somewhere, and nobody plans so far.
+_LAST_YEAR = 2200
+
 
 class EventPage(ContentPage):
     """Something people can come to, on a day and at a place.
@@ -150,6 +153,10 @@ class EventPage(ContentPage):
         errors: dict[str, Any] = {}
         if self.ends_on and self.starts_on and self.ends_on < self.starts_on:
             errors["ends_on"] = _("The last day is before the first.")
+        elif self.starts_on and self.last_day.year > _LAST_YEAR:
+            errors["ends_on" if self.ends_on else "starts_on"] = _("Write a year up to %(year)d.") % {
+                "year": _LAST_YEAR
+            }
         elif self.ends_at and not self.starts_at:
             errors["starts_at"] = _("Say when it begins, or leave both times out.")
         elif self.starts_at and self.ends_at and self.last_day == self.starts_on and self.ends_at <= self.starts_at:
