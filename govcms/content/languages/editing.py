@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -12,10 +13,12 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
+from wagtail.permissions import policy_registry
 
 from govcms.content.approval.views import ApprovalEditView
 from govcms.content.languages.reading import passages_of
 from govcms.content.models import Translation
+from govcms.pages.models import Page
 from tenants.models import language_name
 
 
@@ -66,9 +69,8 @@ class TranslatedEditView(ApprovalEditView):
 
     @cached_property
     def translation(self) -> Translation | None:
-        """What the page was translated from."""
-        found: Translation | None = Translation.objects.filter(page=self.page.pk).select_related("source").first()
-        return found
+        """What the page was translated from; None as well where that lies outside the section of who edits."""
+        return translations_open_to(self.request.user).filter(page=self.page.pk).select_related("source").first()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Open the page; that its original has changed is said at the top."""
@@ -86,6 +88,12 @@ class TranslatedEditView(ApprovalEditView):
         if self.translation is not None and not self.expects_json_response and not self.hydrate_create_view:
             panels = MediaContainer([*panels, OriginalSidePanel(self.page, self.request, self.translation)])
         return panels
+
+
+def translations_open_to(user: Any) -> QuerySet[Translation]:
+    """The translations whose original the person may look at."""
+    originals = policy_registry.get_by_type(Page).explorable_instances(user)
+    return Translation.objects.filter(source__in=originals.values("pk"))
 
 
 def changes_url(translation: Translation) -> str:

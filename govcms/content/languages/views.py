@@ -17,9 +17,11 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Locale
+from wagtail.permissions import policy_registry
 
 from govcms.content.languages.adding import add_language, locale_of
-from govcms.content.languages.editing import changes_url
+from govcms.content.languages.editing import changes_url, translations_open_to
 from govcms.content.languages.keeping import mark_up_to_date
 from govcms.content.languages.overview import LanguageOfSite, State, languages_of
 from govcms.content.languages.translating import translate_page
@@ -150,8 +152,9 @@ class _AboutPageView(WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def page(self) -> Page:
-        """The page of the address; the guard has seen that it is the agency's."""
-        found: Page = get_object_or_404(Page, pk=self.kwargs["page_id"]).specific
+        """The page of the address, if the person may look at it; the guard has seen that it is the agency's."""
+        open_to_her = policy_registry.get_by_type(Page).explorable_instances(self.request.user)
+        found: Page = get_object_or_404(open_to_her, pk=self.kwargs["page_id"]).specific
         return found
 
     def get_page_subtitle(self) -> str:
@@ -173,15 +176,20 @@ class TranslatePageView(_AboutPageView):
     template_name = "content/languages/translate.html"
 
     @cached_property
-    def name_of_language(self) -> str:
-        """The language under its own name. Raises Http404 for one that the site of the page does not have."""
+    def language(self) -> str:
+        """The language of the address. Raises Http404 for one that the site of the page does not have."""
         address = self.page.site_address
-        language = self.kwargs["language"]
+        language: str = self.kwargs["language"]
         sites = AgencySite.objects.filter(agency=current_agency(), pk=address.agency_site_id if address else 0)
         languages = sites.values_list("languages", flat=True).first() or []
         if language not in languages or language == self.page.locale.language_code:
             raise Http404
-        return language_name(language)
+        return language
+
+    @property
+    def name_of_language(self) -> str:
+        """The language under its own name."""
+        return language_name(self.language)
 
     def get_page_title(self) -> str:
         """What is asked."""
@@ -189,9 +197,7 @@ class TranslatePageView(_AboutPageView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Ask whoever may."""
-        parent = self._parent_there()
-        if parent is not None and not parent.permissions_for_user(request.user).can_add_subpage():
-            raise PermissionDenied
+        self._require_right()
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -201,34 +207,40 @@ class TranslatePageView(_AboutPageView):
             "page": self.page,
             "language_name": self.name_of_language,
             "parent": self.page.get_parent(),
-            "is_parent_missing": self._parent_there() is None,
+            "is_parent_missing": self.parent_there is None,
         }
         return context
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Begin, and open the translation."""
-        language_name = self.name_of_language
-        parent = self._parent_there()
-        if parent is None:
+        self._require_right()
+        if self.parent_there is None:
             return self.render_to_response(self.get_context_data())
-        if not parent.permissions_for_user(request.user).can_add_subpage():
-            raise PermissionDenied
         try:
-            draft = translate_page(page=self.page, locale=locale_of(self.kwargs["language"]), user=request.user)
+            draft = translate_page(page=self.page, locale=locale_of(self.language), user=request.user)
         except UserError as error:
             messages.error(request, str(error))
             return self.render_to_response(self.get_context_data())
         told = _("This is the draft in %(language)s; the original stands beside it.")
-        messages.success(request, told % {"language": language_name})
+        messages.success(request, told % {"language": self.name_of_language})
         return redirect("wagtailadmin_pages:edit", draft.pk)
 
-    def _parent_there(self) -> Page | None:
+    @cached_property
+    def parent_there(self) -> Page | None:
         """The page below which the translation goes; None where it is not translated itself."""
         if self.page.depth <= HOME_DEPTH:
             # A home page is made with its language.
             raise Http404
-        parent: Page | None = self.page.get_parent().get_translation_or_none(locale_of(self.kwargs["language"]))
+        # Asking writes nothing: a language that no page is in yet has no row.
+        locale = Locale.objects.filter(language_code=self.language).first()
+        parent: Page | None = self.page.get_parent().get_translation_or_none(locale) if locale else None
         return None if parent is None or is_in_bin(parent.path) else parent
+
+    def _require_right(self) -> None:
+        """Raises PermissionDenied for who may not add a page there."""
+        parent = self.parent_there
+        if parent is not None and not parent.permissions_for_user(self.request.user).can_add_subpage():
+            raise PermissionDenied
 
 
 class UpToDateView(_AboutPageView):
@@ -239,8 +251,14 @@ class UpToDateView(_AboutPageView):
 
     @cached_property
     def translation(self) -> Translation:
-        """What the page was translated from. Raises Http404 where it is an original."""
-        return get_object_or_404(Translation.objects.select_related("source", "page"), page=self.page.pk)
+        """What the page was translated from. Raises Http404 where it is an original, or that is not hers to see."""
+        known = translations_open_to(self.request.user).select_related("source", "page")
+        return get_object_or_404(known, page=self.page.pk)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Ask whoever may."""
+        self._require_right()
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What has changed."""
@@ -253,8 +271,12 @@ class UpToDateView(_AboutPageView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Note it."""
-        if not self.page.permissions_for_user(request.user).can_edit():
-            raise PermissionDenied
+        self._require_right()
         mark_up_to_date(translation=self.translation, user=request.user)
         messages.success(request, _("Noted: this translation says what its original says."))
         return redirect("wagtailadmin_pages:edit", self.page.pk)
+
+    def _require_right(self) -> None:
+        """Raises PermissionDenied for who may not change the translation."""
+        if not self.page.permissions_for_user(self.request.user).can_edit():
+            raise PermissionDenied
