@@ -8,17 +8,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.models import PageViewRestriction
 from wagtail.rich_text.rewriters import extract_attrs
 
 from govcms.content.blocks.choosers import LinkedSnippet
+from govcms.content.blocks.offices import OfficeBlock
 from govcms.content.linked import Destination, Linked
-from govcms.content.models import ContentPage, Snippet
+from govcms.content.models import ContentPage, OfficePage, Snippet
 from govcms.content.pictures import ALL_SPECS, attach_renditions
 from govcms.media.models import AgencyDocument, AgencyImage, Rendition
 from govcms.pages.models import Page
@@ -38,11 +40,13 @@ def gather(page: ContentPage, *, agency_site: AgencySite | None) -> Linked:
     """
     languages = len(agency_site.languages) if agency_site else 1
     wanted, snippets = _wanted_by(page)
+    pages = _pages(wanted["pages"], page, languages)
     return Linked(
-        pages=_pages(wanted["pages"], page, languages),
+        pages=pages,
         images=images_of(wanted["images"], page.agency_id),
         documents=_documents(wanted["documents"], page.agency_id),
         snippets=snippets,
+        offices=_offices({pages[pk].pk for pk in wanted["offices"] & pages.keys()}, page.agency_id),
         site_id=agency_site.site_id if agency_site else None,
     )
 
@@ -105,6 +109,8 @@ def _references(block: blocks.Block, raw: Any) -> Iterator[Reference]:
         case blocks.RichTextBlock():
             yield from references_in_text(raw)
         case blocks.StructBlock():
+            if isinstance(block, OfficeBlock) and raw.get("page") and not raw.get("address"):
+                yield "offices", raw["page"]
             for name, child in block.child_blocks.items():
                 yield from _references(child, raw.get(name))
         case blocks.StreamBlock():
@@ -201,6 +207,16 @@ def _documents(ids: set[int], agency_id: int) -> dict[int, AgencyDocument]:
         return {}
     documents = AgencyDocument.objects.order_by().filter(pk__in=ids, agency_id=agency_id)
     return {document.pk: document for document in documents}
+
+
+def _offices(ids: set[int], agency_id: int) -> dict[int, OfficePage]:
+    """The offices among these live pages that everybody may read. One query, if any."""
+    if not ids:
+        return {}
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    hidden = PageViewRestriction.objects.alias(other_path=path).filter(other_path__startswith=F("page__path"))
+    offices = OfficePage.objects.order_by().filter(pk__in=ids, agency_id=agency_id, withdrawn_at=None)
+    return {office.pk: office for office in offices.exclude(Exists(hidden)).defer("body", "accessibility")}
 
 
 def _snippets(ids: set[int], agency_id: int) -> dict[int, Snippet]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tenants.addresses import address_map
 
 if TYPE_CHECKING:
-    from govcms.content.models import Snippet
+    from govcms.content.models import OfficePage, Snippet
     from govcms.media.models import AgencyDocument, AgencyImage
     from govcms.pages.models import Page
 
@@ -41,6 +41,8 @@ class Linked:
     images: Mapping[int, AgencyImage] = field(default_factory=dict)
     documents: Mapping[int, AgencyDocument] = field(default_factory=dict)
     snippets: Mapping[int, Snippet] = field(default_factory=dict)
+    # Of the pages above, those that an office is described by.
+    offices: Mapping[int, OfficePage] = field(default_factory=dict)
     # The site being rendered: links within it are paths, links to others whole addresses.
     site_id: int | None = None
 
@@ -53,6 +55,7 @@ class Linked:
             tuple(sorted((pk, _shown_of_image(image)) for pk, image in self.images.items())),
             tuple(sorted((pk, _shown_of_document(document)) for pk, document in self.documents.items())),
             tuple(sorted((pk, repr(list(snippet.content.raw_data))) for pk, snippet in self.snippets.items())),
+            tuple(sorted((pk, _shown_of_office(office)) for pk, office in self.offices.items())),
         )
 
 
@@ -66,6 +69,11 @@ def _shown_of_image(image: AgencyImage) -> Hashable:
 def _shown_of_document(document: AgencyDocument) -> Hashable:
     file = document.file.name or "", document.file_size or 0, document.page_count or 0, document.language
     return document.title, str(document.uid), *file
+
+
+def _shown_of_office(office: OfficePage) -> Hashable:
+    ways = office.whole_address, office.phone, office.email, office.map_url
+    return *ways, repr(list(office.opening_hours.raw_data))
 
 
 _linked: ContextVar[Linked | None] = ContextVar("linked", default=None)

@@ -181,7 +181,8 @@ def test_a_chart_takes_the_figures_of_its_document(health: Agency) -> None:
         ("links", {"title": "", "links": items({**LINK, "page": 5})}, [("pages", 5)]),
         ("related_pages", {"title": "", "pages": items(5)}, [("pages", 5)]),
         ("contact", {**CONTACT, "page": 5}, [("pages", 5)]),
-        ("offices", {"offices": items({**OFFICE, "page": 5})}, [("pages", 5)]),
+        ("offices", {"offices": items({**OFFICE, "page": 5})}, [("offices", 5), ("pages", 5)]),
+        ("offices", {"offices": items({**OFFICE, "page": 5, "address": "1 Quay"})}, [("pages", 5)]),
         (
             "numbered_steps",
             {"steps": items({"title": "Go", "text": '<p><a linktype="document" id="4">form</a></p>'})},

@@ -5,11 +5,17 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
+from wagtail.models import PageViewRestriction
 
 from govcms.content.blocks.opening_hours import HoursExceptionsBlock, OpeningHoursBlock
 from govcms.pages.models import Page
+from tests.content.conftest import HOST, items
 from tests.content.kinds_of_pages import office, stream
+from tests.factories import StandardPageFactory
 
+# Host, page with ancestors, the page's own table, linked pages, offices, topics with change notes.
+WARM = 6
 WEEK, EXCEPTIONS = OpeningHoursBlock(), HoursExceptionsBlock()
 
 
@@ -85,3 +91,58 @@ def test_a_place_on_the_map_takes_both_numbers(health_home: Page) -> None:
 
     assert "both numbers" in caught.value.message_dict["longitude"][0]
     assert made.map_url == ""
+
+
+OFFICE = {"name": "", "page": None, "address": "", "hours": "", "coordinates": ""}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [1, 5])
+def test_a_list_of_offices_shows_what_their_pages_say(
+    client: Client, django_assert_num_queries: Any, health_home: Page, number: int
+) -> None:
+    made = [office(health_home, slug=f"office-{each}", title=f"Office {each}") for each in range(number)]
+    listed = [{**OFFICE, "page": page.pk} for page in made]
+    StandardPageFactory(
+        parent=health_home, slug="where", body=[{"type": "offices", "value": {"offices": items(*listed)}}]
+    )
+    client.get("/where/", headers=HOST)
+
+    with django_assert_num_queries(WARM):
+        html = client.get("/where/", headers=HOST).content.decode()
+
+    assert html.count("1 Market Square<br>FG1 2AB Fellgate") == number
+    assert html.count('href="tel:+442079460018"') == number
+    assert html.count("Monday – Friday: 09:00–12:00, 13:00–17:30 (by appointment)") == number
+    assert html.count("https://www.openstreetmap.org/") == number
+
+    # What is changed on its page shows here as well.
+    made[0].address = "2 Market Square"
+    made[0].save_revision().publish()
+    assert "2 Market Square<br>" in client.get("/where/", headers=HOST).content.decode()
+
+
+@pytest.mark.django_db
+def test_what_is_typed_counts_and_what_is_protected_stays_so(client: Client, health_home: Page) -> None:
+    made, hidden, gone = (office(health_home, slug=slug, phone=f"+44 20 {slug}") for slug in ("10", "20", "30"))
+    listed = [
+        {**OFFICE, "page": made.pk, "address": "3 Quayside"},
+        {**OFFICE, "page": made.pk, "hours": "Mondays"},
+        {**OFFICE, "page": hidden.pk},
+        {**OFFICE, "page": gone.pk},
+    ]
+    StandardPageFactory(
+        parent=health_home, slug="where", body=[{"type": "offices", "value": {"offices": items(*listed)}}]
+    )
+    PageViewRestriction.objects.create(page=hidden, restriction_type="password", password="sesame")
+    gone.unpublish()
+
+    html = client.get("/where/", headers=HOST).content.decode()
+
+    assert "3 Quayside" in html
+    assert html.count("1 Market Square") == 1
+    assert "Mondays" in html
+    assert "Monday – Friday" not in html
+    assert html.count("tel:+442010") == 1
+    assert "tel:+442020" not in html
+    assert "tel:+442030" not in html

@@ -11,6 +11,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from govcms.content.blocks import groups
 from govcms.content.blocks.choosers import LinkedPage
 from govcms.content.blocks.contact import ReachableValue
+from govcms.content.linked import current_linked
 
 _COORDINATES = re.compile(r"^\s*(-?\d{1,2}(?:\.\d+)?)\s*[,;]\s*(-?\d{1,3}(?:\.\d+)?)\s*$")
 _BAD_COORDINATES = _("Write latitude and longitude with a comma between them, as 51.5007, -0.1246.")
@@ -32,7 +33,7 @@ class OfficeValue(ReachableValue):
         """A map around the office, on a site that needs neither account nor script of ours; empty without a place."""
         place = place_of(self.get("coordinates") or "")
         if place is None:
-            return ""
+            return self.described.map_url if self.described else ""
         latitude, longitude = place
         return f"https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=17/{latitude}/{longitude}"
 
@@ -41,6 +42,24 @@ class OfficeValue(ReachableValue):
         """Its own name, otherwise the title of its page."""
         page = self.page_link
         return self.get("name") or (page["title"] if page else "")
+
+    @property
+    def described(self) -> Any:
+        """The page that says where it is and when it is open, where no address is typed here; otherwise None."""
+        page, linked = self.get("page"), current_linked()
+        return (
+            linked.offices.get(page.pk) if page is not None and linked is not None and not self.get("address") else None
+        )
+
+    @property
+    def whole_address(self) -> str:
+        """Where it is."""
+        return self.get("address") or (self.described.whole_address if self.described else "")
+
+    @property
+    def all_hours(self) -> str:
+        """When it is open."""
+        return self.get("hours") or (self.described.hours_in_lines if self.described else "")
 
     @property
     def words(self) -> str:

@@ -1,6 +1,7 @@
 """The office, or any other point of contact."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -155,6 +156,16 @@ class OfficePage(ContentPage):
         return days if entries else []
 
     @property
+    def hours_in_lines(self) -> str:
+        """The hours of a week as text: days that follow one another and have the same hours share a line."""
+        lines = []
+        for spans, days in groupby(self.week, key=lambda each: ", ".join(map(_span, each["hours"]))):
+            names = [str(each["day"]) for each in days]
+            if spans:
+                lines.append(f"{' – '.join(dict.fromkeys([names[0], names[-1]]))}: {spans}")
+        return "\n".join(lines)
+
+    @property
     def exceptions_to_come(self) -> list[Any]:
         """The days that are not like others, from today on."""
         values = [entry.value for entry in self.hours_exceptions if entry.value["first_day"]]
@@ -191,3 +202,8 @@ class OfficePage(ContentPage):
                     f"{span['opens']:%H:%M}–{span['closes']:%H:%M}" for span in each["hours"]
                 )
         yield from super().body_words()
+
+
+def _span(hours: Any) -> str:
+    note = f" ({hours['note']})" if hours["note"] else ""
+    return f"{hours['opens']:%H:%M}–{hours['closes']:%H:%M}{note}"
