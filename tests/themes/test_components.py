@@ -141,7 +141,7 @@ def test_telephone_numbers_are_dialled_and_addresses_break_at_their_signs() -> N
 
 
 @pytest.mark.parametrize("hide_search", [False, True])
-def test_narrow_windows_find_the_search_box_in_the_menu(hide_search: bool) -> None:
+def test_telephones_find_the_search_box_in_the_menu(hide_search: bool) -> None:
     chrome = {"search_url": "/search/", "menu": [{"title": "News", "url": "/news/"}]}
 
     html = render_to_string("components/header.html", {"chrome": chrome, "hide_search": hide_search})
