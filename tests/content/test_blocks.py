@@ -1,5 +1,6 @@
 """Blocks: their keys, their previews, their words and whose objects they take."""
 
+from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
@@ -92,11 +93,26 @@ def test_each_block_draws_its_preview(health: Agency, name: str) -> None:
 
 
 @pytest.mark.django_db
-def test_previews_do_without_pictures_and_documents(health: Agency) -> None:
+def test_previews_show_invented_things_and_read_nothing(
+    health: Agency, django_assert_num_queries: Callable[[int], Any]
+) -> None:
     with tenant_scope(health):
-        for name in ("image", "gallery", "document_list", "document"):
-            block = BODY.child_blocks[name]
-            assert block.render(block.get_preview_value()).strip() == ""
+        picture, document = ImageFactory(agency=health), DocumentFactory(agency=health)
+        with django_assert_num_queries(0):
+            drawn = {
+                name: block.render(block.get_preview_value())
+                for name, block in BODY.child_blocks.items()
+                if name in {"image", "gallery", "video", "document", "document_list", "related_pages"}
+            }
+
+    assert [name for name, html in drawn.items() if picture.title in html or str(document.uid) in html] == []
+    shown = {
+        "image": "styleguide",
+        "gallery": "Town hall",
+        "document": "Annual report",
+        "related_pages": "A lost passport",
+    }
+    assert [name for name, words in shown.items() if words not in drawn[name]] == []
 
 
 @pytest.mark.django_db

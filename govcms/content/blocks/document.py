@@ -7,6 +7,7 @@ from wagtail import blocks
 
 from govcms.content.blocks import groups
 from govcms.content.blocks.choosers import LinkedDocument, LinkedImage
+from govcms.content.previews import DOCUMENT, PICTURE
 
 
 class DocumentBlock(blocks.StructBlock):
@@ -35,13 +36,11 @@ class DocumentBlock(blocks.StructBlock):
         label_format = "{document}"
 
     def get_preview_value(self) -> Any:
-        """The newest document and picture of the agency, since a file cannot be made up here."""
-        from govcms.content.previews import newest_document, newest_image
-
+        """An invented document and its cover."""
         return self.normalize(
             {
-                "document": newest_document(),
+                "document": DOCUMENT,
                 "text": _("What we did last year, what it cost, and what we plan."),
-                "cover": newest_image(),
+                "cover": PICTURE,
             }
         )

@@ -11,6 +11,7 @@ from wagtail.rich_text import get_text_for_indexing
 from govcms.content.blocks import groups
 from govcms.content.blocks.choosers import LinkedImage
 from govcms.content.blocks.rich_text import SHORT_TEXT_FEATURES
+from govcms.content.previews import PICTURE
 from govcms.content.videos import Video, provider_names, video_at
 
 
@@ -71,14 +72,12 @@ class VideoBlock(blocks.StructBlock):
         label_format = "{title}"
 
     def get_preview_value(self) -> Any:
-        """A video with the newest picture of the agency."""
-        from govcms.content.previews import newest_image
-
+        """A video with an invented picture."""
         return self.normalize(
             {
                 "url": "https://vimeo.com/76979871",
                 "title": _("How to renew your passport"),
-                "poster": newest_image(),
+                "poster": PICTURE,
                 "has_captions": True,
                 "transcript": _("<p>A clerk shows the form and points out what to fill in.</p>"),
             }

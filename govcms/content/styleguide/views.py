@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -42,7 +44,7 @@ def styleguide(request: AgencyRequest, part: str = "") -> HttpResponse:
     scheme = DARK if "dark" in request.GET else ""
     direction = "rtl" if request.GET.get("dir") == "rtl" else "ltr"
     chosen = {"preset": preset.key, **{name: request.GET[name] for name in ("dark", "dir") if name in request.GET}}
-    title, examples = PARTS[part] if part else (_("Styleguide"), None)
+    title = PARTS[part][0] if part else _("Styleguide")
     stylesheet = f"{reverse('styleguide_stylesheet')}?{urlencode({'preset': preset.key, 'scheme': scheme})}"
     look = replace(draw_look(preset=preset, overrides={}, name=chrome.site_name), address=stylesheet)
     with wearing(look):
@@ -58,7 +60,7 @@ def styleguide(request: AgencyRequest, part: str = "") -> HttpResponse:
             "overview_url": _address("", chosen),
             "is_dark": bool(scheme),
             "is_mirrored": direction == "rtl",
-            "examples": list(examples()) if examples else [],
+            "examples": _drawn(part, preset.key, get_language() or "") if part else [],
             "colours": [] if part else _colours(preset, scheme),
             "meta": {"title": title, "robots": "noindex"},
         }
@@ -73,6 +75,15 @@ def stylesheet(request: AgencyRequest) -> HttpResponse:
     if not request.agency.is_platform or request.GET.get("preset") not in presets():
         raise Http404
     return HttpResponse(stylesheet_of(request.GET), content_type="text/css; charset=utf-8")
+
+
+@cache
+def _drawn(part: str, preset_key: str, language: str) -> tuple[Example, ...]:
+    """The examples of a part as they are drawn in the look and language of the moment, which are named.
+
+    They are made of the code alone, so a process draws each once.
+    """
+    return tuple(PARTS[part][1]())
 
 
 def _address(part: str, chosen: Mapping[str, str]) -> str:
