@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from govcms.content.blocks import BodyBlock
+from govcms.content.pasting.asides import without_asides
 from govcms.content.pasting.converting import MAX_CHARACTERS, convert
 from govcms.content.site_content.blocks import stored_form
 from tenants.errors import UserError
@@ -130,6 +131,7 @@ HOSTILE = [
     "<ul><li>" * 800 + "deep",
     "<b><i>" * 2_000 + "deep",
     "<table><tr><td>" * 300 + "deep",
+    "<ul>" * 2_000 + "deep",
 ]
 
 
@@ -142,6 +144,45 @@ def test_nothing_but_known_elements_comes_out(html: str) -> None:
         elements = {re.match(r"[a-z0-9/]+", element)[0].strip("/") for element in re.findall(r"<(/?[^>]*)>", text)}  # type: ignore[index]
         assert elements <= {"p", "b", "i", "a", "ul", "ol", "li", "br", "h4"}
     assert not re.search(r"onerror|onclick|javascript|data:|<script|expression", repr(blocks))
+
+
+@pytest.mark.parametrize(
+    ("html", "bare"),
+    [
+        ("a<!-- <p>b</p> -->c<!---->d<!-->e", "acde"),
+        ("<![if !supportLists]>1.<![endif]><?xml:namespace prefix=o />a<!DOCTYPE html><p>b</p>", "1.a<p>b</p>"),
+        ("a<!--[if gte vml 1]><p>b</p><![endif]-->c<!-- d", "ac"),
+        ("<p>1 < 2</p> <a", "<p>1 < 2</p> &lt;a"),
+        # Each of these kept the parser busy for minutes.
+        ("<!--" * 200_000, ""),
+        ("<!-->" * 200_000, ""),
+        ("<![" * 200_000, ""),
+        ("<!x" * 200_000, ""),
+        ("<?" * 200_000, ""),
+        ("<?>" * 200_000, ""),
+        ('<a a="' * 100_000, '&lt;a a="' * 100_000),
+    ],
+    ids=lambda value: value[:20],
+)
+def test_what_no_reader_sees_is_taken_out_before_it_is_read(html: str, bare: str) -> None:
+    assert without_asides(html).html == bare
+
+
+def test_a_text_box_in_a_comment_is_missed() -> None:
+    document = convert("<p>a</p><!--[if gte vml 1]><v:textbox>b</v:textbox><![endif]--><!-- c -->")
+
+    assert len(document.left_out) == 1
+    assert "text box" in document.left_out[0]
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<!--" * 250_000 + "<p>a</p>", "<div>" * 20_000 + "</div>x" * 20_000, "<div>" * 3_000 + "x</b>" * 100_000],
+    ids=["unclosed", "deep", "again and again"],
+)
+def test_what_would_take_a_server_minutes_is_refused(html: str) -> None:
+    with pytest.raises(UserError):
+        convert(html)
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,13 @@ def test_a_document_becomes_what_the_editor_inserts(own: Holdings, health_editor
 
 
 @pytest.mark.parametrize(
+    ("person", "status"), [("health_editor", 422), ("health_publisher", 422), ("health_viewer", 403)]
+)
+def test_only_those_who_write_pages_paste(person: str, status: int, own: Holdings, request: pytest.FixtureRequest):
+    assert signed_in(request.getfixturevalue(person)).post(PASTE, {"html": ""}).status_code == status
+
+
+@pytest.mark.parametrize(
     ("sent", "problem"),
     [
         ({"alt_text": "A bus"}, ""),

@@ -10,9 +10,10 @@ from html import escape
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import Comment, PageElement, PreformattedString
+from bs4.element import PageElement, PreformattedString
 from django.utils.translation import gettext as _
 
+from govcms.content.pasting.asides import without_asides
 from govcms.content.pasting.left_out import in_words
 from govcms.content.pasting.styles import classes, is_numbered, list_level
 from govcms.content.pasting.tables import read_table
@@ -20,7 +21,9 @@ from govcms.content.pasting.text import MAX_DEPTH, Words, nested_list, plain
 from tenants.errors import UserError
 
 # A long report without its pictures; longer takes a server seconds.
-MAX_CHARACTERS = 2_000_000
+MAX_CHARACTERS = 1_000_000
+# Each tag costs as much as it is deep: what people write has few that are deep.
+MAX_WORK = 10_000_000
 MAX_BLOCKS = 250
 MAX_HEADING = 160
 _HEADING = re.compile(r"h([1-6])")
@@ -55,9 +58,11 @@ class Pasted:
 def convert(html: str) -> Pasted:
     """The document as blocks. Raises UserError where it is too long, or holds nothing."""
     if len(html) > MAX_CHARACTERS:
-        raise UserError(_("This document is too long to paste at once. Paste it in parts."))
+        raise _too_long()
+    bare = without_asides(html)
     reader = _Reader()
-    reader.read(BeautifulSoup(html, "html.parser"))
+    reader.left_out["shapes"] += bare.text_boxes
+    reader.read(_BoundedSoup(bare.html, "html.parser"))
     pasted = reader.finish()
     if not pasted.blocks:
         raise UserError(_("There is nothing in it that a page could show."))
@@ -66,6 +71,23 @@ def convert(html: str) -> Pasted:
             _("This document has too many parts for one page. Paste it in parts, each on a page of its own.")
         )
     return pasted
+
+
+def _too_long() -> UserError:
+    return UserError(_("This document is too long to paste at once. Paste it in parts."))
+
+
+class _BoundedSoup(BeautifulSoup):
+    """Stops at a document that is deep again and again: after each tag, a soup may look at all that are open."""
+
+    _work = 0
+
+    def endData(self, *args: Any, **kwargs: Any) -> None:
+        """Called at each tag."""
+        self._work += len(self.tagStack)
+        if self._work > MAX_WORK:
+            raise _too_long()
+        super().endData(*args, **kwargs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +109,6 @@ class _Reader:
 
     def read(self, root: Tag) -> None:
         """Read all of it."""
-        # Word keeps them beside the text, for itself alone.
-        kept_aside = root.find_all(string=lambda words: isinstance(words, Comment) and "<v:textbox" in words)
-        self.left_out["shapes"] += len(kept_aside)
         self._walk(root, 0)
         self._end_list()
 
@@ -153,8 +172,8 @@ class _Reader:
     def _items(self, tag: Tag, level: int) -> Iterator[tuple[int, bool, str]]:
         """The items of a list, and of those within it, wherever a program puts them."""
         for child in tag.find_all(True, recursive=False):
-            if child.name in {"ul", "ol"}:
-                yield from self._items(child, min(level + 1, MAX_DEPTH))
+            if child.name in {"ul", "ol"} and level < MAX_DEPTH:
+                yield from self._items(child, level + 1)
                 continue
             inner = child.find_all(["ul", "ol"]) if level < MAX_DEPTH else []
             inner = [found for found in inner if found.find_parent(["ul", "ol"]) is tag]

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 from wagtail.images import get_image_model
 from wagtail.images.forms import get_image_form
+from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from govcms.content.blocks import BodyBlock
@@ -23,6 +24,8 @@ from tenants.errors import UserError
 @require_POST
 def paste(request: HttpRequest) -> JsonResponse:
     """The document as blocks in the form that the editor inserts, how they read, and what is left out."""
+    if not policy_registry.get_by_type(Page).user_has_any_permission(request.user, {"add", "change"}):
+        raise PermissionDenied
     try:
         pasted = convert(request.POST.get("html", ""))
     except UserError as error:
