@@ -8,13 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import Q
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.blocks import ImageChooserBlock
-from wagtail.models import PageViewRestriction
 from wagtail.rich_text.rewriters import extract_attrs
 
 from govcms.content.blocks.choosers import LinkedSnippet
@@ -24,6 +23,7 @@ from govcms.content.models import ContentPage, OfficePage, Snippet
 from govcms.content.pictures import ALL_SPECS, attach_renditions
 from govcms.media.models import AgencyDocument, AgencyImage, Rendition
 from govcms.pages.models import Page
+from govcms.pages.protection import behind_password
 from tenants.models import SHARED_BY_PLATFORM, AgencySite
 from tenants.prepared import Prepared
 
@@ -213,10 +213,8 @@ def _offices(ids: set[int], agency_id: int) -> dict[int, OfficePage]:
     """The offices among these live pages that everybody may read. One query, if any."""
     if not ids:
         return {}
-    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    hidden = PageViewRestriction.objects.alias(other_path=path).filter(other_path__startswith=F("page__path"))
     offices = OfficePage.objects.order_by().filter(pk__in=ids, agency_id=agency_id, withdrawn_at=None)
-    return {office.pk: office for office in offices.exclude(Exists(hidden)).defer("body", "accessibility")}
+    return {office.pk: office for office in offices.exclude(behind_password()).defer("body", "accessibility")}
 
 
 def _snippets(ids: set[int], agency_id: int) -> dict[int, Snippet]:

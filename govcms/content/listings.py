@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import EmptyPage, Paginator
-from django.db.models import Case, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, QueryDict
 from django.utils import timezone
@@ -33,6 +33,7 @@ from govcms.content.models import (
 from govcms.content.pictures import CARD, Picture, picture_of
 from govcms.media.models import AgencyImage
 from govcms.pages.models import Page
+from govcms.pages.protection import behind_password
 from tenants.addresses import address_map
 from tenants.models import Agency, AgencySite
 from tenants.scope import every_agency
@@ -166,13 +167,10 @@ def _item(page: Any, agency: Agency | None, pictures: dict[int, AgencyImage]) ->
 def latest_news(language: str) -> list[int]:
     """The primary keys of the newest public news of all live agencies, each once: in the language, where it has it."""
     with every_agency(reason="the portal lists what every agency has announced to the public"):
-        # An outer reference has no type of its own to look `startswith` up in.
-        path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-        hidden = PageViewRestriction.objects.alias(news_path=path).filter(news_path__startswith=F("page__path"))
         same = NewsPage.objects.filter(live=True, translation_key=OuterRef("translation_key"))
         news = (
             NewsPage.objects.filter(live=True, withdrawn_at=None, agency__status=Agency.Status.LIVE)
-            .exclude(Exists(hidden))
+            .exclude(behind_password())
             .exclude(~Q(locale__language_code=language), Exists(same.filter(locale__language_code=language)))
             .order_by("-date", "-pk")
         )

@@ -6,15 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
-from wagtail.models import PageViewRestriction
 
 from govcms.content.languages.switcher import alternates_of
 from govcms.content.models import GuidePage
 from govcms.pages.models import Page
+from govcms.pages.protection import behind_password
 from tenants.addresses import address_map, root_url_of
 from tenants.models import Agency, AgencySite
 from tenants.requests import AgencyRequest
@@ -33,12 +33,9 @@ def open_pages(agency_site: AgencySite) -> QuerySet[Page]:
     below = Q(pk__in=[])
     for url_path in homes:
         below |= Q(url_path__startswith=url_path)
-    # An outer reference has no type of its own to look `startswith` up in.
-    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    hidden = PageViewRestriction.objects.alias(other_path=path).filter(other_path__startswith=F("page__path"))
     return (
         Page.objects.filter(below, agency_id=agency_site.agency_id, live=True, withdrawn_at=None)
-        .exclude(Exists(hidden))
+        .exclude(behind_password())
         .order_by("path")
     )
 

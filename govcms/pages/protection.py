@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from wagtail.models import PageViewRestriction
 
 from govcms.pages.models import Page
@@ -30,6 +31,13 @@ def protection_of(agency_ids: Iterable[int]) -> Protection:
             found[path] |= mirrored[source_id]
         mirrored = defaultdict(frozenset, {alias_id: mirrored[source_id] for alias_id, _path, source_id in aliases})
     return found
+
+
+def behind_password() -> Exists:
+    """The condition, in a query of pages, that a password is asked for before the page or one above it."""
+    # An outer reference has no type of its own to look `startswith` up in.
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    return Exists(PageViewRestriction.objects.alias(other_path=path).filter(other_path__startswith=F("page__path")))
 
 
 def restrictions_at(path: str, protection: Protection) -> frozenset[int]:

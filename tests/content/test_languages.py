@@ -81,6 +81,18 @@ def test_search_engines_learn_of_all_versions(client: Client, bilingual: AgencyS
     assert f'<xhtml:link rel="alternate" hreflang="en" href="{ROOT}/fares/"/>' in entry
 
 
+@pytest.mark.parametrize("slug", ["tarifs", "accueil"])
+def test_a_version_behind_a_password_is_named_to_nobody(client: Client, bilingual: AgencySite, slug: str) -> None:
+    with tenant_scope(bilingual.agency):
+        Page.objects.get(slug=slug).view_restrictions.create(restriction_type="password", password="abc")
+
+    html = client.get("/fares/", headers=HOST).text
+
+    assert "tarifs" not in html
+    assert 'rel="alternate" hreflang' not in html
+    assert [language for language, _url in choices(client.get("/fares/", headers=HOST))] in ([], ["fr"])
+
+
 def test_a_language_whose_home_page_is_a_draft_is_not_offered(
     client: Client, bilingual: AgencySite, fares: StandardPage
 ) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import get_language_info, gettext, override
 
 from govcms.content.chrome import Chrome, chrome_for
 from govcms.pages.models import Page
+from govcms.pages.protection import behind_password
 from tenants.addresses import address_map
 
 # Views that answer in every language of a site at the same path; the others are pages, with slugs of their own.
@@ -32,12 +33,16 @@ class Choice:
 
 
 def versions_of(page: Page, request: HttpRequest) -> dict[str, str]:
-    """The live versions of a page: full addresses by language. One query, none on a site of one language."""
+    """The open versions of a page: full addresses by language. One query, none on a site of one language.
+
+    One behind a password is left out: whoever has not given it is told nothing of it.
+    """
     agency_site = getattr(request, "agency_site", None)
     if agency_site is None or len(agency_site.languages) < 2:
         return {}
     versions = {}
-    for version in Page.objects.filter(translation_key=page.translation_key, agency_id=page.agency_id, live=True):
+    live = Page.objects.filter(translation_key=page.translation_key, agency_id=page.agency_id, live=True)
+    for version in live.exclude(behind_password()):
         address = address_map.get(version.path)
         if address is not None and address.agency_site_id == agency_site.pk:
             versions[address.language] = version.full_url
