@@ -16,7 +16,7 @@ from govcms.content.chrome import page_ids_in
 from govcms.content.drawing import draw_later
 from govcms.content.models import Menu, SiteAlert, SiteSettings, Snippet
 from govcms.content.slugs import HOME_DEPTH
-from govcms.content.snippets.uses import pages_using
+from govcms.content.snippets.refreshing import refresh_pages_showing
 from govcms.media.models import AgencyImage
 from govcms.media.signals import picture_uploaded
 from govcms.pages.models import Page
@@ -94,11 +94,10 @@ def follow_documents_below(path: str, **kwargs: Any) -> None:
 
 
 @receiver(post_save, sender=Snippet)
-def refresh_pages_showing(instance: Snippet, created: bool, **kwargs: Any) -> None:
-    """Reusable content changed: what is derived from pages that show it is read again, as if they were published."""
-    page_ids = [] if created else list(pages_using(instance).filter(live=True).values_list("pk", flat=True))
-    if page_ids:
-        pages_changed.send(sender=Page, page_ids=page_ids)
+def follow_reusable_content(instance: Snippet, created: bool, **kwargs: Any) -> None:
+    """Reusable content changed, and with it each page that shows it."""
+    if not created:
+        refresh_pages_showing(instance)
 
 
 @receiver(post_migrate)

@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import ReferenceIndex
 
 from govcms.content.models import Snippet, StandardPage
+from govcms.content.snippets import refreshing
 from govcms.pages.models import Page
 from search.models import Entry
 from tenants.models import Agency
@@ -53,6 +55,36 @@ def test_a_change_shows_on_every_page_and_in_search_at_once(client: Client, heal
         assert "0800 200" in html
         assert "0800 100" not in html
         assert "0800 200" in Entry.objects.get(page=page).body
+
+
+def test_many_pages_follow_in_the_background(
+    monkeypatch: pytest.MonkeyPatch, settings: Any, platform: Agency, health_home: Page
+) -> None:
+    office = snippet(platform, "0800 100", is_shared=True)
+    pages = [showing(health_home, office, slug=slug) for slug in ("one", "two")]
+    monkeypatch.setattr(refreshing, "MOST_AT_ONCE", 1)
+    # With a queue, nothing of them is read while somebody waits; there is one task for both.
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    change(office, "0800 200")
+    task = DBTaskResult.objects.get(task_path__endswith=".refresh_pages")
+    assert all("0800 100" in entry.body for entry in Entry.objects.filter(page__in=pages))
+
+    refreshing.refresh_pages.func(**task.args_kwargs["kwargs"])
+
+    assert all("0800 200" in entry.body for entry in Entry.objects.filter(page__in=pages))
+
+
+def test_what_others_show_stays_shared(platform: Agency, health_home: Page) -> None:
+    emergency = snippet(platform, "112", name="Emergency", is_shared=True)
+    page = showing(health_home, emergency)
+    with tenant_scope(platform):
+        emergency.is_shared = False
+        with pytest.raises(ValidationError, match="1 page of other agencies shows it") as refused:
+            emergency.full_clean()
+        assert page.title not in str(refused.value)
+        page.delete()
+
+        emergency.full_clean()
 
 
 def test_pages_without_a_way_there_are_told_of_links_in_it(client: Client, health: Agency, health_home: Page) -> None:

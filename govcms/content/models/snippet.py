@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.fields import StreamField
 
 from govcms.content.blocks.snippet import SnippetBlock
@@ -31,12 +32,29 @@ class Snippet(PlatformShared):
         return self.name
 
     def clean(self) -> None:
-        """Refuse a name that is taken, and links to what another agency owns."""
+        """Refuse a name that is taken, links to what another agency owns, and to take away what others show."""
         super().clean()
         same = Snippet._base_manager.filter(agency_id=self.agency_id, name=self.name)
         if same.exclude(pk=self.pk).exists():
             raise ValidationError({"name": _("There is reusable content of this name already.")})
         require_own_references(self)
+        self._require_unused_elsewhere()
+
+    def _require_unused_elsewhere(self) -> None:
+        """Raises ValidationError where it is no longer to be shared, and readers elsewhere would find a gap."""
+        from govcms.content.snippets.uses import pages_using
+
+        if self.is_shared or not Snippet._base_manager.filter(pk=self.pk, is_shared=True).exists():
+            return
+        # How many, never which: that is for the others alone.
+        count = pages_using(self).exclude(agency=self.agency_id).count()
+        if count:
+            told = ngettext(
+                "%(count)d page of other agencies shows it: it has to be taken out of it first.",
+                "%(count)d pages of other agencies show it: it has to be taken out of them first.",
+                count,
+            )
+            raise ValidationError({"is_shared": told % {"count": count}})
 
     @property
     def kinds(self) -> str:

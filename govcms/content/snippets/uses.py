@@ -7,20 +7,20 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, IntegerField, QuerySet, When
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Substr
 from wagtail.admin.panels import Panel
 from wagtail.models import ReferenceIndex
 
 from govcms.content.models import Snippet
 from govcms.pages.models import Page
-from tenants.tree import outside_bin
+from tenants.tree import AGENCY_PATH_LENGTH, BIN_STEP
 
 # What a screen lists; the number beside it says how many there are.
 MAX_LISTED = 50
 
 
 def pages_using(snippet: Snippet) -> QuerySet[Any]:
-    """The pages that show it, of whatever agency, outside bins of its own."""
+    """The pages that show it, of whatever agency, outside bins."""
     page_type = ContentType.objects.get_for_model(Page)
     references = ReferenceIndex.objects.filter(
         to_content_type=ContentType.objects.get_for_model(Snippet),
@@ -29,7 +29,9 @@ def pages_using(snippet: Snippet) -> QuerySet[Any]:
     )
     # Ids of other kinds of objects need not be numbers, and a database may look at all before it filters.
     sources = references.values(source=Case(When(base_content_type=page_type, then=Cast("object_id", IntegerField()))))
-    return Page.objects.filter(outside_bin(snippet.agency), pk__in=sources).order_by("title", "pk")
+    # As tenants.tree.is_in_bin, for pages of all agencies.
+    pages = Page.objects.alias(step=Substr("path", AGENCY_PATH_LENGTH + 1, len(BIN_STEP))).exclude(step=BIN_STEP)
+    return pages.filter(pk__in=sources).order_by("title", "pk")
 
 
 def uses_of(snippet: Snippet) -> dict[str, Any]:
