@@ -202,6 +202,24 @@ def test_files_are_added_for_all_and_only_ones_own_are_changed(role: Role, healt
     assert client.get("/admin/collections/").status_code == 403
 
 
+def test_titles_outside_are_not_told_by_the_files_they_show(health: Agency, tree: Tree):
+    user = member(health, Role.EDITOR, tree.section)
+    with tenant_scope(health):
+        image = ImageFactory(agency=health, title="Ours")
+        AgencyImage.objects.filter(pk=image.pk).update(uploaded_by_user=user)
+    body = [{"type": "image", "value": {"image": image.pk, "alt_text": "", "caption": ""}}]
+    StandardPageFactory(parent=tree.section, title="South clinic", slug="south", body=body, live=False)
+    StandardPageFactory(parent=tree.outside, title="Budget of the year", slug="year", body=body)
+    client = signed_in(user)
+
+    for path in (f"/admin/images/{image.pk}/", f"/admin/images/{image.pk}/delete/"):
+        screen = client.get(path).content.decode()
+        assert "South clinic" in screen
+        assert "Budget" not in screen
+        assert "1 page outside your section or in the bin shows it too" in screen
+    assert "The public sees it now" in screen
+
+
 def test_a_section_has_no_settings(health: Agency, tree: Tree):
     client = signed_in(member(health, Role.AGENCY_ADMIN, tree.section))
     with tenant_scope(health):

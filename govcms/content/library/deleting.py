@@ -27,7 +27,7 @@ class _AsksUses:
         """With the uses."""
         context = super().get_context_data(**kwargs)  # type: ignore[misc]
         uses = uses_of(self.object, self.request.user)
-        return context | {"uses": uses, "is_public": any(use.is_public for use in uses)}
+        return context | {"uses": uses, "is_public": bool(shown_publicly([self.object]))}
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Delete, unless a page was published in the meantime that shows it."""

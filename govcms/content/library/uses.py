@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import ReferenceIndex
+from wagtail.permissions import policy_registry
 
 from govcms.media.models import AgencyDocument, AgencyImage
 from govcms.pages.models import Page
@@ -33,24 +34,39 @@ class Use:
     is_public: bool
 
 
-def uses_of(thing: Thing, user: Any) -> list[Use]:
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """Where a picture or document is used, as far as somebody may know."""
+
+    listed: list[Use]
+    # How many pages outside her section, or in the bin, show it: their titles are not for her.
+    unlisted: int
+
+
+def uses_of(thing: Thing, user: Any) -> Uses:
     """Where a picture or document is used, what the public sees first; as many queries as there are kinds of uses."""
     finder = AdminURLFinder(user)
     uses = []
+    unlisted = 0
     for content_type_id, pks in _referring(thing).items():
         model = ContentType.objects.get_for_id(content_type_id).model_class()
         if model is None:
             continue
-        for found in _found(model, pks[:MOST_SHOWN]):
+        if issubclass(model, Page):
+            found, hidden = _pages(thing, pks, user)
+            unlisted += hidden
+        else:
+            found = list(model._default_manager.filter(pk__in=pks[:MOST_SHOWN]))
+        for each in found:
             uses.append(
                 Use(
-                    title=getattr(found, "title", None) or str(found),
-                    kind=capfirst(found._meta.verbose_name),
-                    url=finder.get_edit_url(found) or "",
-                    is_public=bool(getattr(found, "live", True)),
+                    title=getattr(each, "title", None) or str(each),
+                    kind=capfirst(each._meta.verbose_name),
+                    url=finder.get_edit_url(each) or "",
+                    is_public=bool(getattr(each, "live", True)),
                 )
             )
-    return sorted(uses, key=lambda use: (not use.is_public, use.title))
+    return Uses(sorted(uses, key=lambda use: (not use.is_public, use.title)), unlisted)
 
 
 def shown_publicly(things: Iterable[Thing]) -> set[int]:
@@ -76,10 +92,12 @@ def _referring(thing: Thing) -> dict[int, list[str]]:
     return pks
 
 
-def _found(model: Any, pks: list[str]) -> QuerySet[Any] | list[Any]:
-    if issubclass(model, Page):
-        return list(Page.objects.filter(pk__in=pks).specific(defer=True))
-    return list(model._default_manager.filter(pk__in=pks))
+def _pages(thing: Thing, pks: list[str], user: Any) -> tuple[list[Any], int]:
+    """The pages that the person may look at, up to a number, and how many others there are of the agency."""
+    of_agency = Page.objects.filter(agency=thing.agency_id, pk__in=pks)
+    open_to_her = policy_registry.get_by_type(Page).explorable_instances(user).values("pk")
+    shown = of_agency.filter(pk__in=open_to_her).specific(defer=True)[:MOST_SHOWN]
+    return list(shown), of_agency.exclude(pk__in=open_to_her).count()
 
 
 def _may_be_draft(model: Any) -> bool:

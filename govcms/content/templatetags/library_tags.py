@@ -1,11 +1,12 @@
 """What the screens of pictures and documents say beside their forms."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import template
 
 from govcms.content.library.findings import Remedy, remedies_for
-from govcms.content.library.uses import MOST_SHOWN, Thing, Use, uses_of
+from govcms.content.library.uses import MOST_SHOWN, Thing, Uses, uses_of
 from govcms.content.pictures import CARD, HERO, SHARING, Picture, picture_of
 from govcms.media.models import AgencyDocument, AgencyImage
 
@@ -15,9 +16,10 @@ CROPS = {"card": CARD, "hero": HERO, "sharing": SHARING}
 
 
 @register.simple_tag(takes_context=True)
-def where_used(context: template.Context, thing: Thing) -> list[Use]:
+def where_used(context: template.Context, thing: Thing) -> Uses:
     """Where a picture or document is used, up to a number; Wagtail's list has all."""
-    return uses_of(thing, context["request"].user)[:MOST_SHOWN]
+    uses = uses_of(thing, context["request"].user)
+    return replace(uses, listed=uses.listed[:MOST_SHOWN])
 
 
 @register.simple_tag
