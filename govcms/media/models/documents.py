@@ -44,6 +44,8 @@ class AgencyDocument(OwnedByAgency, AbstractDocument):
     inner_title = models.CharField(_("title in the file"), max_length=255, blank=True, editable=False)
     finding_codes = models.CharField(max_length=120, blank=True, editable=False)
     read_hash = models.CharField(max_length=40, blank=True, editable=False)
+    # When a worker was last asked to read it.
+    read_asked_at = models.DateTimeField(null=True, editable=False)
 
     admin_form_fields = ("title", "file", "collection", "tags")
 

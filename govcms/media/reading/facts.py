@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from tempfile import NamedTemporaryFile
 from typing import Any
+from unicodedata import category
 
 from django.conf import settings
 
@@ -26,6 +27,8 @@ KINDS_READ = {"pdf", "docx", "xlsx", "pptx", "odt", "ods"}
 AT_ONCE_BYTES = 10 * 1024 * 1024
 AT_ONCE_S = 5
 LATER_S = 120
+# A file may say any number; a database stores none above this.
+_MOST_PAGES = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +67,20 @@ def read_facts(file: Any, name: str, *, within_s: float) -> Facts | None:
 
 def note_facts(document: AgencyDocument, facts: Facts, *, file_hash: str) -> None:
     """Say of a document what was read out of the file with this checksum, empty for nothing; the caller saves it."""
-    document.page_count = facts.pages
-    document.inner_title = facts.title
+    document.page_count = facts.pages if facts.pages is None or 0 <= facts.pages <= _MOST_PAGES else None
+    document.inner_title = _storable(facts.title)
     document.language = facts.language
     document.findings = facts.findings
     document.read_hash = file_hash
+    document.read_asked_at = None
 
 
-FACTS_FIELDS = ["page_count", "inner_title", "language", "finding_codes", "read_hash"]
+def _storable(words: str) -> str:
+    """Words without control characters and halves of characters, which databases refuse."""
+    return "".join(" " if category(each) in {"Cc", "Cs"} else each for each in words).strip()
+
+
+FACTS_FIELDS = ["page_count", "inner_title", "language", "finding_codes", "read_hash", "read_asked_at"]
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import Any
+from typing import IO, Any, cast
 from zipfile import BadZipFile, ZipFile
 
 from django.core.exceptions import ValidationError
@@ -24,6 +24,8 @@ _OPEN_DOCUMENT = {
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
 }
 _BEGINNING = 4096
+# The list of what is in a packed file: room for ten thousand names. Office programs write a few hundred.
+MAX_DIRECTORY_BYTES = 1024 * 1024
 
 _EXECUTABLE = _("This is a program, whatever its name says. Programs are not kept here.")
 _OTHER_KIND = _("This is not a %(kind)s file, though its name says so. Open it and save it anew as %(kind)s.")
@@ -63,17 +65,44 @@ def _is_kind(kind: str, beginning: bytes, file: Any) -> bool:
             return True
 
 
+# A zip may say more versions, ways of packing and passwords of itself than Python knows.
+_NO_ZIP = (BadZipFile, KeyError, OSError, ValueError, RuntimeError)
+
+
+class _BoundedReads:
+    """A file of which only little is read at once.
+
+    ZipFile reads the whole directory of a zip into memory, however large that says it is, with an object for each
+    name. What a second reader made of that number could be another than what ZipFile makes of it.
+    """
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
+
+    def read(self, size: int = -1) -> bytes:
+        """So many bytes, or the rest. Raises BadZipFile where that is too much."""
+        content: bytes = self._file.read(MAX_DIRECTORY_BYTES + 1 if size < 0 else min(size, MAX_DIRECTORY_BYTES + 1))
+        if len(content) > MAX_DIRECTORY_BYTES:
+            raise BadZipFile
+        return content
+
+
+def _unpacked(file: Any) -> ZipFile:
+    return ZipFile(cast("IO[bytes]", _BoundedReads(file)))
+
+
 def _names_part(file: Any, folder: str) -> bool:
     try:
-        with ZipFile(file) as parts:
+        with _unpacked(file) as parts:
             return any(name.startswith(folder) for name in parts.namelist())
-    except (BadZipFile, OSError, ValueError):
+    except _NO_ZIP:
         return False
 
 
 def _names_type(file: Any, media_type: str) -> bool:
     try:
-        with ZipFile(file) as parts, parts.open("mimetype") as part:
+        with _unpacked(file) as parts, parts.open("mimetype") as part:
             return part.read(100).decode("ascii", "replace").strip() == media_type
-    except (BadZipFile, KeyError, OSError, ValueError, RuntimeError, NotImplementedError):
+    except _NO_ZIP:
         return False
