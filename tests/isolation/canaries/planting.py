@@ -19,6 +19,7 @@ from wagtail.admin.models import EditingSession, FormState
 from wagtail.log_actions import log
 from wagtail.models import APIToken, Collection, CollectionViewRestriction, UploadedFile
 
+from govcms.accessibility.models import SiteCheck
 from govcms.content.approval.notes import submitted_with
 from govcms.content.models import SiteAlert, Snippet, StandardPage, Translation
 from govcms.identity.models import User
@@ -122,6 +123,14 @@ def plant_upload(planted: Planted, marking: Marking) -> None:
     )
     part = ContentFile(marking.text("part").encode())
     receive_part(agency=upload.agency, user=upload.user, name=upload.name, size=9000, start=0, part=part)
+
+
+@canary_factory("accessibility.SiteCheck")
+def plant_site_check(planted: Planted, marking: Marking) -> None:
+    """A check that found something on a page that is public."""
+    findings = [{"rule": "empty-links", "count": 1, "pages": [planted.home.pk]}]
+    site = planted.agency.sites.order_by("pk").first()
+    marking.row(SiteCheck, agency_site=site, checked_at=timezone.now(), pages=1, findings=findings)
 
 
 @canary_factory("tenants.FailedTask")

@@ -53,6 +53,7 @@ UNMARKED_MODELS: dict[str, str] = {
 }
 
 UNMARKED_FIELDS: dict[str, str] = {
+    "accessibility.SiteCheck.findings": "Keys of rules and ids of pages.",
     "content.Menu.language": "A code.",
     "content.SiteSettings.language": "A code.",
     "media.AgencyImage.file_hash": "A hash.",
