@@ -17,7 +17,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
-from govcms.content.models import Menu, StandardPage
+from govcms.content.models import Menu, Snippet, StandardPage
 from govcms.identity.models import Passkey, SignedInSession, User
 from govcms.media.models import AgencyDocument, AgencyImage
 from govcms.pages.models import Page
@@ -133,7 +133,7 @@ def test_no_block_refers_to_what_others_own(prefix: str, mine: Atlas, theirs: li
         "items": (Menu, "menus:edit", mine.ids_by_model[Menu][0]),
         "footer": (Menu, "menus:edit", mine.ids_by_model[Menu][0]),
     }[prefix]
-    targets = {each: mine.ids_by_model[each][-1] for each in (AgencyImage, AgencyDocument)}
+    targets = {each: mine.ids_by_model[each][-1] for each in (AgencyImage, AgencyDocument, Snippet)}
     targets[Page] = mine.planted.pages["draft"].pk
     writer = writer_of(mine.planted.people[Role.AGENCY_ADMIN], mine, theirs)
     path = reverse(name, args=[pk], urlconf=ADMIN_URLCONF)

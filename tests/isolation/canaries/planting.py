@@ -244,7 +244,8 @@ def _plant_files(planted: Planted, marking: Marking) -> None:
         agency=agency,
         uploaded_by_user=user,
         title=marking.text("title"),
-        content=marking.text("content").encode(),
+        # Figures, so that charts take it.
+        content=f"Year,{marking.text('content')}\n2026,1\n".encode(),
         filename=f"{marking.word}.txt",
         inner_title=marking.text("inner title"),
         language=marking.word[:35],

@@ -22,7 +22,8 @@ def posted_stream(block: blocks.StreamBlock, prefix: str, targets: Targets) -> P
     fields = {f"{prefix}-count": str(len(block.child_blocks))}
     for number, (name, child) in enumerate(block.child_blocks.items()):
         row = f"{prefix}-{number}"
-        fields |= {f"{row}-type": name, **_row(row, number), **_posted(child, f"{row}-value", targets)}
+        example = child.get_preview_value() if isinstance(child, blocks.StructBlock) else None
+        fields |= {f"{row}-type": name, **_row(row, number), **_posted(child, f"{row}-value", targets, example)}
     return fields
 
 
@@ -46,19 +47,21 @@ def posted_text(targets: Targets) -> str:
     return json.dumps({"blocks": rows, "entityMap": dict(enumerate(entities))})
 
 
-def _posted(block: blocks.Block, prefix: str, targets: Targets) -> Posted:
+def _posted(block: blocks.Block, prefix: str, targets: Targets, example: Any = None) -> Posted:
+    """The fields of a block; where not any word will do, those of the example that the editor is shown."""
     match block:
         case BaseTypedTableBlock():
             return _posted_table(block, prefix, targets)
         case blocks.StreamBlock():
             return posted_stream(block, prefix, targets)
         case blocks.ListBlock():
-            row = f"{prefix}-0"
-            return {f"{prefix}-count": "1", **_row(row, 0), **_posted(block.child_block, f"{row}-value", targets)}
+            row, first = f"{prefix}-0", example[0] if example else None
+            value = _posted(block.child_block, f"{row}-value", targets, first)
+            return {f"{prefix}-count": "1", **_row(row, 0), **value}
         case blocks.StructBlock():
             fields: Posted = {}
             for name, child in block.child_blocks.items():
-                fields |= _posted(child, f"{prefix}-{name}", targets)
+                fields |= _posted(child, f"{prefix}-{name}", targets, example.get(name) if example else None)
             return fields
         case blocks.ChooserBlock():
             model = resolve_model_string(block.target_model)
@@ -67,10 +70,14 @@ def _posted(block: blocks.Block, prefix: str, targets: Targets) -> Posted:
             return {prefix: posted_text(targets)}
         case blocks.ChoiceBlock():
             return {prefix: next(key for key, _label in block.field.choices if key)}
-        case blocks.URLBlock():
+        case blocks.BooleanBlock():
+            return {}
+        case blocks.URLBlock() if not block.required:
             # Beside a link to a page, an address is refused.
-            return {prefix: "https://words.example/" if block.required else ""}
-    return {prefix: "Words"}
+            return {prefix: ""}
+        case blocks.URLBlock():
+            return {prefix: str(example or "https://words.example/")}
+    return {prefix: str(example or "Words")}
 
 
 def _posted_table(block: Any, prefix: str, targets: Targets) -> Posted:
