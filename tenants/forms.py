@@ -13,14 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminPageChooser
 
-from tenants.models import Role, Team
+from tenants.models import AgencySite, Role, Team
 from tenants.references import narrow_to_own
 from tenants.scope import current_agency
 from tenants.tree import outside_bin
 
 
 class OwnRowForm(WagtailAdminModelForm):
-    """A row of the agency's, which refers to nothing of others."""
+    """A row of the agency's, which refers to nothing of others; of its only site, where it has one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -28,6 +28,18 @@ class OwnRowForm(WagtailAdminModelForm):
         if self.instance.agency_id is None:
             # Given before validation, which asks whether names are taken.
             self.instance.agency = current_agency()
+        if "agency_site" in self.fields:
+            choose_only_site(self.fields["agency_site"])
+
+
+def choose_only_site(field: Any) -> AgencySite | None:
+    """Do not ask for the site where there is one; returns that."""
+    sites = list(field.queryset[:2])
+    if len(sites) != 1:
+        return None
+    field.initial = sites[0]
+    field.widget = forms.HiddenInput()
+    return sites[0]
 
 
 class NewTeamForm(forms.ModelForm):

@@ -162,7 +162,7 @@ class ThemePreviewStylesheetView(ThemeFormMixin, View):
 
     def get(self, request: HttpRequest, site_uid: UUID) -> HttpResponse:
         """The custom properties; 404 for another agency's site and for a preset that does not exist."""
-        assert self.agency_site
+        get_object_or_404(AgencySite, uid=site_uid, agency=current_agency())
         try:
             return HttpResponse(stylesheet_of(request.GET), content_type="text/css; charset=utf-8")
         except KeyError:

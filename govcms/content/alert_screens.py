@@ -27,16 +27,8 @@ class SiteAlertForm(OwnRowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         agency = current_agency()
-        sites = self.fields["agency_site"].queryset
-        if len(sites[:2]) == 1:
-            # With one site there is nothing to choose.
-            self.fields["agency_site"].initial = sites[0]
-            self.fields["agency_site"].widget = forms.HiddenInput()
         if not agency.is_platform:
             del self.fields["on_all_sites"]
-        if self.instance.agency_id is None:
-            # Given before validation, which looks at the agency's other alerts.
-            self.instance.agency = agency
         for name in ("starts_at", "ends_at"):
             self.fields[name].help_text = " ".join(
                 filter(

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from copy import copy
 from typing import Any
 
 from django.forms import CheckboxSelectMultiple
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import MultipleContentTypeFilter, MultipleUserFilter
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import (
     EditedByFilter,
     ExplorableIndexView,
     IndexView,
     PageFilterSet,
-    PageListingMixin,
     SiteFilter,
 )
 from wagtail.admin.views.pages.search import SearchView
@@ -40,10 +42,13 @@ class _OwnFilters(PageFilterSet):
     )
 
 
-# On a telephone there is room for the title and the state.
-for _column in PageListingMixin.base_columns:
-    if _column.name in {"latest_revision_created_at", "type", "parent"}:
-        _column.classname = "people-list__more"
+def _for_telephones(columns: Iterable[Column]) -> list[Column]:
+    """The columns as Wagtail has them; where there is room for two, the title and the state."""
+    narrowed = [copy(column) for column in columns]
+    for column in narrowed:
+        if column.name in {"latest_revision_created_at", "type", "parent"}:
+            column.classname = "people-list__more"
+    return narrowed
 
 
 class AgencyPageFilterSet(_OwnFilters):
@@ -72,18 +77,21 @@ class AgencyGenericPageFilterSet(_OwnFilters):
 class AgencyIndexView(IndexView):
     """A flat list of pages."""
 
+    base_columns = _for_telephones(IndexView.base_columns)
     base_filterset_class = AgencyPageFilterSet
 
 
 class AgencyExplorableIndexView(ExplorableIndexView):
     """The pages below a page."""
 
+    base_columns = _for_telephones(ExplorableIndexView.base_columns)
     base_filterset_class = AgencyGenericPageFilterSet
 
 
 class AgencyContentTypeUseView(ContentTypeUseView):
     """The agency's pages of one type, as the list of page types links to them."""
 
+    base_columns = _for_telephones(ContentTypeUseView.base_columns)
     base_filterset_class = AgencyPageFilterSet
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
@@ -95,5 +103,6 @@ class AgencyContentTypeUseView(ContentTypeUseView):
 class AgencySearchView(SearchView):
     """The search for pages: what it counts has a name."""
 
+    columns = _for_telephones(SearchView.columns)
     verbose_name = _("page")
     verbose_name_plural = _("pages")

@@ -4,8 +4,10 @@ import re
 
 from django.test import Client
 from django.urls import reverse
+from wagtail.admin.views.pages.listing import PageListingMixin
 
 from govcms.identity.models import User
+from tenants.fences.page_listing import AgencyExplorableIndexView, AgencyIndexView, AgencySearchView
 from tests.isolation.admin_urls import ADMIN_URLCONF
 
 
@@ -34,3 +36,20 @@ def test_the_page_search_says_what_it_counted(health_admin: User, health_home: o
 
     told = " ".join(re.sub(r"<[^>]+>", " ", html).split())
     assert "1-1 of 1 page" in told
+
+
+def test_on_a_telephone_lists_of_pages_have_the_title_and_the_state() -> None:
+    more = {
+        view: {column.name for column in columns if column.classname == "people-list__more"}
+        for view, columns in (
+            ("pages below a page", AgencyExplorableIndexView.base_columns),
+            ("pages", AgencyIndexView.base_columns),
+            ("search", AgencySearchView.columns),
+            ("Wagtail's own", PageListingMixin.base_columns),
+        )
+    }
+
+    all_three = {"latest_revision_created_at", "type", "parent"}
+    assert more == {
+        "pages below a page": all_three, "pages": all_three - {"type"}, "search": all_three, "Wagtail's own": set(),
+    }  # fmt: skip

@@ -12,6 +12,7 @@ from govcms.content.blocks import groups
 from govcms.content.blocks.choosers import LinkedPage
 from govcms.content.blocks.contact import ReachableValue
 from govcms.content.linked import current_linked
+from govcms.content.maps import map_address
 
 _COORDINATES = re.compile(r"^\s*(-?\d{1,2}(?:\.\d+)?)\s*[,;]\s*(-?\d{1,3}(?:\.\d+)?)\s*$")
 _BAD_COORDINATES = _("Write latitude and longitude with a comma between them, as 51.5007, -0.1246.")
@@ -30,12 +31,11 @@ class OfficeValue(ReachableValue):
 
     @property
     def map_url(self) -> str:
-        """A map around the office, on a site that needs neither account nor script of ours; empty without a place."""
+        """A map around the office; empty without a place."""
         place = place_of(self.get("coordinates") or "")
         if place is None:
             return self.described.map_url if self.described else ""
-        latitude, longitude = place
-        return f"https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=17/{latitude}/{longitude}"
+        return map_address(*place)
 
     @property
     def heading(self) -> str:

@@ -29,6 +29,7 @@ from govcms.content.models import Translation
 from govcms.content.slugs import HOME_DEPTH
 from govcms.pages.models import Page
 from tenants.errors import UserError
+from tenants.forms import choose_only_site
 from tenants.models import AgencySite, language_name
 from tenants.scope import current_agency
 from tenants.tree import is_in_bin
@@ -42,14 +43,13 @@ class AddLanguageForm(forms.Form):
     site = forms.ModelChoiceField(AgencySite.objects.none(), label=gettext_lazy("Site"), empty_label=None)
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
 
-    def __init__(self, *args: Any, sites: list[AgencySite], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = AgencySite.objects.filter(agency=current_agency()).select_related("agency", "site")
         self.fields["site"].queryset = own  # type: ignore[attr-defined]
-        if len(sites) == 1:
-            self.fields["site"].initial = sites[0]
-            self.fields["site"].widget = forms.HiddenInput()
-            there = set(sites[0].languages)
+        only = choose_only_site(self.fields["site"])
+        if only is not None:
+            there = set(only.languages)
             missing = [(code, name) for code, name in settings.LANGUAGES if code not in there]
             self.fields["language"].choices = missing  # type: ignore[attr-defined]
 
@@ -77,7 +77,7 @@ class TranslationsView(WagtailAdminTemplateMixin, TemplateView):
         """Add a language."""
         if not self._may_add():
             raise PermissionDenied
-        form = AddLanguageForm(request.POST, sites=self.sites)
+        form = AddLanguageForm(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         agency_site, language = form.cleaned_data["site"], form.cleaned_data["language"]
@@ -93,7 +93,7 @@ class TranslationsView(WagtailAdminTemplateMixin, TemplateView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["sites"] = [(site, languages_of(site, user=self.request.user)) for site in self.sites]
         if self._may_add() and any(len(site.languages) < len(settings.LANGUAGES) for site in self.sites):
-            context.setdefault("form", AddLanguageForm(sites=self.sites))
+            context.setdefault("form", AddLanguageForm())
         return context
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:

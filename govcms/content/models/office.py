@@ -18,6 +18,7 @@ from wagtail.rich_text import get_text_for_indexing
 
 from govcms.content.blocks.opening_hours import HoursExceptionsBlock, OpeningHoursBlock, Weekday
 from govcms.content.blocks.rich_text import SHORT_TEXT_FEATURES
+from govcms.content.maps import map_address
 from govcms.content.models.base import (
     BELOW_SECTIONS,
     ContentPage,
@@ -181,8 +182,7 @@ class OfficePage(ContentPage):
         """The place on a map that asks nothing of readers; empty without coordinates."""
         if self.latitude is None or self.longitude is None:
             return ""
-        place = f"{self.latitude}/{self.longitude}"
-        return f"https://www.openstreetmap.org/?mlat={self.latitude}&mlon={self.longitude}#map=17/{place}"
+        return map_address(self.latitude, self.longitude)
 
     def clean(self) -> None:
         """Refuse half of a place on the map."""

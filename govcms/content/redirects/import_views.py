@@ -27,6 +27,7 @@ from govcms.content.redirects.reading import (
     take_in,
 )
 from tenants.errors import UserError
+from tenants.forms import choose_only_site
 from tenants.models import AgencySite
 from tenants.scope import current_agency
 from tenants.views.audit import harmless
@@ -53,8 +54,7 @@ class ImportForm(forms.Form):
         sites = AgencySite.objects.filter(agency=current_agency())
         self.fields["site"].queryset = sites  # type: ignore[attr-defined]
         self.fields["site"].initial = sites.first()
-        if len(sites[:2]) == 1:
-            self.fields["site"].widget = forms.HiddenInput()
+        choose_only_site(self.fields["site"])
 
     def clean(self) -> dict[str, Any]:
         """Read the file and check its lines."""

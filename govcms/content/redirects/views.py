@@ -25,14 +25,6 @@ from tenants.viewsets import OwnRowsViewSet
 class RedirectForm(OwnRowForm):
     """An old address of one of the agency's sites."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        sites = self.fields["agency_site"].queryset
-        if len(sites[:2]) == 1:
-            # With one site there is nothing to choose.
-            self.fields["agency_site"].initial = sites[0]
-            self.fields["agency_site"].widget = forms.HiddenInput()
-
     def clean_old_path(self) -> str:
         """The path alone, so that the same address is found to be there already."""
         return clean_path(self.cleaned_data["old_path"])
