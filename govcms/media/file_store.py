@@ -94,6 +94,12 @@ class FileStore(S3Storage):
         with self._asking():
             return int(super().size(name))
 
+    def listdir(self, name: str) -> tuple[list[str], list[str]]:
+        """The names of the folders and of the objects in a folder."""
+        with self._asking():
+            folders, objects = super().listdir(name)
+            return folders, objects
+
     def stream(self, name: str) -> StreamedObject:
         """An object, read over the network as it is asked for. Raises FileNotFoundError and FileStoreAway."""
         if not name.isprintable() or len(name.encode()) > _LONGEST_NAME_BYTES:

@@ -81,11 +81,13 @@ def test_what_is_not_there_is_told_from_a_store_that_is_away(server: SeaweedFS, 
     name = store.save("d/letter.txt", ContentFile(b"kept"))
     with pytest.raises(FileNotFoundError):
         store.stream("d/nothing.txt")
+    assert (store.listdir("d"), store.listdir("nothing")) == (([], ["letter.txt"]), ([], []))
 
     server.process.tell(signal.SIGKILL)
     assert server.process._has_ended(10)
-    with pytest.raises(FileStoreAway):
-        store.stream(name)
+    for ask in (store.stream, store.listdir):
+        with pytest.raises(FileStoreAway):
+            ask(name)
 
     server.start()
     server.wait()

@@ -8,16 +8,21 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from govcms.identity.models import User
 from govcms.media.models import AgencyDocument, PendingUpload
 from govcms.media.parts import (
+    CLAIM_HOLDS_FOR,
     LARGEST_PART_BYTES,
     MOST_UNDER_WAY,
     PartOutOfPlace,
+    claim_upload,
     forget_old_uploads,
+    forget_upload,
     put_together,
     receive_part,
+    release_upload,
 )
 from tenants.models import Agency
 from tenants.scope import tenant_scope
@@ -58,7 +63,65 @@ def test_a_file_in_parts_becomes_a_document(health: Agency, health_editor: User)
         assert file.read() == CONTENT
     assert (document.title, document.page_count, document.agency) == ("Report", 1, health)
     assert document.uploaded_by_user == health_editor
-    assert not PendingUpload._base_manager.exists()
+
+
+def test_whoever_did_not_hear_the_answer_is_told_again(
+    health: Agency, health_editor: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    client, last = signed_in(health_editor), len(CONTENT) // PART * PART
+    for start in range(0, last, PART):
+        send(client, health, start)
+    upload = PendingUpload._base_manager.get()
+
+    with tenant_scope(health):
+        # Another request is at it.
+        assert claim_upload(upload)
+        assert send(client, health, last).status_code == 503
+        release_upload(upload)
+    with django_capture_on_commit_callbacks(execute=True):
+        done = send(client, health, last).json()
+    assert not default_storage.listdir(upload.folder)[1]
+    again = send(client, health, last).json()
+
+    assert done["doc_id"] == again["doc_id"] == AgencyDocument.objects.get().pk
+    assert "form" in again
+    AgencyDocument.objects.get().delete()
+    assert send(client, health, last).status_code == 409
+    # The same file once more is another upload.
+    assert send(client, health, 0).headers["Range"] == f"0-{PART - 1}"
+
+
+def test_a_claim_of_one_who_is_gone_ends(health: Agency, health_editor: User) -> None:
+    with tenant_scope(health):
+        upload = keep(health, health_editor, 0, b"0123456789", size=10)
+
+        assert [claim_upload(upload), claim_upload(upload)] == [True, False]
+        PendingUpload.objects.update(claimed_at=timezone.now() - 2 * CLAIM_HOLDS_FOR)
+        assert claim_upload(upload)
+
+
+def test_what_is_refused_forgets_nothing(
+    health: Agency, health_editor: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    with tenant_scope(health), django_capture_on_commit_callbacks(execute=True):
+        uploads = [keep(health, health_editor, 0, b"0123456789", name=f"{n}.pdf") for n in range(MOST_UNDER_WAY)]
+        with pytest.raises(PartOutOfPlace):
+            keep(health, health_editor, 10, b"0123456789", name="late.pdf")
+
+    assert all(default_storage.exists(upload.part_key(0)) for upload in uploads)
+    assert PendingUpload._base_manager.count() == MOST_UNDER_WAY
+
+
+def test_a_missing_part_keeps_no_other_from_being_forgotten(
+    health: Agency, health_editor: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    with tenant_scope(health), django_capture_on_commit_callbacks(execute=True):
+        upload = [keep(health, health_editor, start, b"0123456789") for start in (0, 10, 20)][-1]
+        default_storage.delete(upload.part_key(0))
+        forget_upload(upload)
+        assert default_storage.exists(upload.part_key(20))
+
+    assert not default_storage.listdir(upload.folder)[1]
 
 
 def test_whoever_comes_back_with_the_same_file_goes_on_where_it_stopped(health: Agency, health_editor: User) -> None:
@@ -131,16 +194,18 @@ def test_uploads_are_their_uploaders(
         assert put_together(mine).read() == b"0123456789"
 
 
-def test_uploads_that_nobody_goes_on_with_are_forgotten(health: Agency, health_editor: User) -> None:
-    with tenant_scope(health):
+def test_uploads_that_nobody_goes_on_with_are_forgotten(
+    health: Agency, health_editor: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    with tenant_scope(health), django_capture_on_commit_callbacks(execute=True):
         uploads = [
             keep(health, health_editor, 0, b"0123456789", name=f"{number}.pdf") for number in range(MOST_UNDER_WAY + 2)
         ]
         assert PendingUpload.objects.count() == MOST_UNDER_WAY
-        assert not default_storage.exists(uploads[0].part_key(0))
         old = timezone.now() - timedelta(days=2)
         PendingUpload.objects.filter(pk=uploads[-1].pk).update(touched_at=old)
 
+    assert not default_storage.exists(uploads[0].part_key(0))
     assert forget_old_uploads() == 1
 
     assert not default_storage.exists(uploads[-1].part_key(0))

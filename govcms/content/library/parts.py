@@ -6,10 +6,21 @@ import re
 from http import HTTPStatus
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.datastructures import MultiValueDict
 
-from govcms.media.parts import PartOutOfPlace, forget_upload, put_together, receive_part
+from govcms.media.models import PendingUpload
+from govcms.media.parts import (
+    PartOutOfPlace,
+    claim_upload,
+    finish_upload,
+    forget_upload,
+    put_together,
+    receive_part,
+    release_upload,
+    what_became_of,
+)
 from tenants.scope import current_agency
 
 _RANGE = re.compile(r"bytes (\d{1,12})-(\d{1,12})/(\d{1,12})", re.ASCII)
@@ -42,12 +53,36 @@ class TakesPartsMixin:
         if not upload.is_complete:
             # As the browser's uploader reads it.
             return JsonResponse({"success": True}, headers={"Range": f"0-{upload.received - 1}"})
-        # Django has no way to put a file into a request.
-        request._files = MultiValueDict({FIELD: [put_together(upload)]})  # type: ignore[attr-defined]
-        answer: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[misc]
-        # Only now: where keeping the file fails, the browser sends the last part again, and that is all.
-        forget_upload(upload)
+        return self._finish(request, upload) if claim_upload(upload) else self._say_again(upload)
+
+    def _finish(self, request: HttpRequest, upload: PendingUpload) -> HttpResponse:
+        try:
+            # Django has no way to put a file into a request.
+            request._files = MultiValueDict({FIELD: [put_together(upload)]})  # type: ignore[attr-defined]
+            with transaction.atomic():
+                answer: HttpResponse = super().post(request)  # type: ignore[misc]
+                made = getattr(self, "object", None)
+                if made is not None and made.pk:
+                    finish_upload(upload, made_uid=made.uid)
+                else:
+                    forget_upload(upload)
+        except BaseException:
+            # Where keeping the file fails, the browser sends the last part again, and that is all.
+            release_upload(upload)
+            raise
         return answer
+
+    def _say_again(self, upload: PendingUpload) -> HttpResponse:
+        """What the request that had the last part before was told, for a browser that did not hear it."""
+        try:
+            made = what_became_of(upload)
+        except PartOutOfPlace:
+            return JsonResponse({"success": False}, status=HTTPStatus.CONFLICT)
+        if made is None:
+            # Being made; the browser comes back in a moment.
+            return JsonResponse({"success": False}, status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": "5"})
+        self.object = made
+        return JsonResponse(self.get_edit_object_response_data())  # type: ignore[attr-defined]
 
     def largest(self) -> int:
         """How many bytes a file may have."""

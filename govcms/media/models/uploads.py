@@ -22,6 +22,10 @@ class PendingUpload(AgencyOwned):
     # How many bytes are here, from the beginning without a gap.
     received = models.PositiveBigIntegerField(default=0, editable=False)
     touched_at = models.DateTimeField(auto_now=True)
+    # Since when a request is putting the parts together.
+    claimed_at = models.DateTimeField(null=True, editable=False)
+    # What it became; it has no parts any more, and is kept for a browser that did not hear the answer.
+    made_uid = models.UUIDField(null=True, editable=False)
     user.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
 
     class Meta:
@@ -39,9 +43,14 @@ class PendingUpload(AgencyOwned):
         """Whether all of it is here."""
         return self.received == self.size
 
+    @property
+    def folder(self) -> str:
+        """Where its parts lie."""
+        return f"{self.agency.uid}/uploads/{self.uid}"
+
     def part_key(self, start: int) -> str:
         """Where the part lies that begins at this byte."""
-        return f"{self.agency.uid}/uploads/{self.uid}/{start}"
+        return f"{self.folder}/{start}"
 
     def part_keys(self) -> list[str]:
         """Where its parts lie, in order."""
