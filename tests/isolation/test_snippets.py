@@ -134,3 +134,19 @@ def test_the_platform_learns_how_many_use_it_and_not_who(platforms: Snippet, own
     assert "1 page of other agencies" in html
     assert page.title not in html
     assert "every agency may use it" in html.lower()
+
+
+def test_the_platform_is_told_that_others_show_it_and_goes_on_sharing(
+    platforms: Snippet, own: Holdings, platform_admin: User
+):
+    page = showing(own.home, platforms)
+    client = signed_in(platform_admin, "platform.admin.gov.test")
+
+    refused = client.post(at("snippets:edit", platforms.pk), form_of(platforms))
+
+    html = refused.content.decode()
+    assert refused.status_code == 200
+    assert "1 page of other agencies shows it: it has to be taken out of it first." in html
+    assert "No page shows it yet" not in html
+    assert page.title not in html
+    assert Snippet._base_manager.get(pk=platforms.pk).is_shared

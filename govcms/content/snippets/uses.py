@@ -42,7 +42,7 @@ def uses_of(snippet: Snippet) -> dict[str, Any]:
     return {
         "pages": list(own[:MAX_LISTED]),
         "more": max(0, count - MAX_LISTED),
-        "elsewhere": using.exclude(agency=snippet.agency).count() if snippet.is_shared else 0,
+        "elsewhere": using.exclude(agency=snippet.agency).count() if snippet.agency.is_platform else 0,
     }
 
 
