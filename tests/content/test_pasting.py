@@ -177,8 +177,13 @@ def test_a_text_box_in_a_comment_is_missed() -> None:
 
 @pytest.mark.parametrize(
     "html",
-    ["<!--" * 250_000 + "<p>a</p>", "<div>" * 20_000 + "</div>x" * 20_000, "<div>" * 3_000 + "x</b>" * 100_000],
-    ids=["unclosed", "deep", "again and again"],
+    [
+        "<!--" * 250_000 + "<p>a</p>",
+        "<div>" * 20_000 + "</div>x" * 20_000,
+        "<div>" * 3_000 + "x</b>" * 100_000,
+        "<p>x</p>" * 70_000,
+    ],
+    ids=["unclosed", "deep", "again and again", "many"],
 )
 def test_what_would_take_a_server_minutes_is_refused(html: str) -> None:
     with pytest.raises(UserError):

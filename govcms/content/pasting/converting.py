@@ -22,8 +22,9 @@ from tenants.errors import UserError
 
 # A long report without its pictures; longer takes a server seconds.
 MAX_CHARACTERS = 1_000_000
-# Each tag costs as much as it is deep: what people write has few that are deep.
-MAX_WORK = 10_000_000
+# Each tag costs something, and more the deeper it is: some sixty thousand as people write them, fewer that are deep.
+MAX_WORK = 12_000_000
+_EACH_TAG = 100
 MAX_BLOCKS = 250
 MAX_HEADING = 160
 _HEADING = re.compile(r"h([1-6])")
@@ -84,7 +85,7 @@ class _BoundedSoup(BeautifulSoup):
 
     def endData(self, *args: Any, **kwargs: Any) -> None:
         """Called at each tag."""
-        self._work += len(self.tagStack)
+        self._work += _EACH_TAG + len(self.tagStack)
         if self._work > MAX_WORK:
             raise _too_long()
         super().endData(*args, **kwargs)
