@@ -12,8 +12,8 @@ PRODUCT = [
     if path.relative_to(BASE_DIR).parts[0] in {"govcms", "search", "tenants", "themes"}
     and "migrations" not in path.parts
 ]
-# The first asks whether the cache answers, the second keeps that somebody has just asked, under the agency's uid. Whoever
-# keeps something of an agency there names its uid and a version in the key.
+# The first asks whether the cache answers, the second keeps that somebody has just asked, under the agency's uid.
+# Whoever keeps something of an agency there names its uid and a version in the key.
 USE_THE_SHARED_CACHE = {"govcms/observability/health.py", "govcms/accessibility/admin_views.py"}
 # Whoever they are made for, they would be given to the next.
 SOMEBODYS = {"self", "request", "user", "agency", "agency_site", "site", "page", "membership", "scope", "session"}
