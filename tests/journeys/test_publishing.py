@@ -137,8 +137,7 @@ def test_the_clock_publishes_and_takes_down(installation: Installation, new_page
     # The worker is running; it needs no more than the day to come.
     _let_days_pass(installation, "Winter fuel help", days=2)
     _wait_for(installation, address, status=200)
-    reading.goto(installation.url("", "/search/?q=winter fuel heating"))
-    expect(reading.get_by_role("link", name="Winter fuel help")).to_be_visible()
+    _search_until_found(reading, installation.url("", "/search/?q=winter fuel heating"), "Winter fuel help")
 
     _let_days_pass(installation, "Winter fuel help", days=2)
     _wait_for(installation, address, status=404)
@@ -154,6 +153,16 @@ def _let_days_pass(installation: Installation, title: str, *, days: int) -> None
         "-c",
         f"from tests.journeys.pages import let_days_pass; let_days_pass({title!r}, days={days})",
     )
+
+
+def _search_until_found(reading: Page, address: str, title: str) -> None:
+    """What a worker has published is found a moment later."""
+    deadline = time.monotonic() + 20
+    reading.goto(address)
+    while reading.get_by_role("link", name=title).count() == 0:
+        assert time.monotonic() < deadline, f"{title} is not found"
+        time.sleep(0.5)
+        reading.goto(address)
 
 
 def _wait_for(installation: Installation, address: str, *, status: int) -> None:
