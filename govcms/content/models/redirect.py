@@ -48,7 +48,7 @@ class Redirect(AgencyOwned):
     )
     address = models.URLField(_("or to the web address"), blank=True, max_length=1000)
     is_permanent = models.BooleanField(
-        _("permanent"), default=True, help_text=_("Browsers and search engines remember a permanent one.")
+        _("permanent"), default=True, help_text=_("Search engines remember a permanent one.")
     )
 
     class Meta:

@@ -21,7 +21,10 @@ def answer_at_old_address(request: HttpRequest) -> HttpResponse | None:
     if redirect is None or not redirect.target or _leads_here(redirect.target, request):
         return None
     kind = HttpResponsePermanentRedirect if redirect.is_permanent else HttpResponseRedirect
-    return kind(redirect.target)
+    response = kind(redirect.target)
+    # A page may come back to its address, from the bin or moved again: a browser asks again, or it would never see it.
+    response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 def _leads_here(target: str, request: HttpRequest) -> bool:
