@@ -4,17 +4,19 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from govcms.content.blocks import BodyBlock
 from govcms.content.blocks.table import MAX_ROWS
 from govcms.content.gathering import references_in_stream
 from govcms.content.models import Snippet
+from govcms.identity.models import User
 from govcms.pages.models import Page
 from tenants.models import Agency
 from tenants.scope import tenant_scope
 from tests.content.conftest import items
-from tests.factories import DocumentFactory, ImageFactory
+from tests.factories import DocumentFactory, ImageFactory, StandardPageFactory
 from tests.journeys.every_block import every_block
 
 BODY = BodyBlock()
@@ -209,3 +211,31 @@ def test_the_page_of_the_accessibility_proof_has_every_block_and_none_is_refused
 
         assert {block["type"] for block in body} == set(BODY.child_blocks)
         assert refused(*((block["type"], block["value"]) for block in body)) is None
+
+
+@pytest.mark.django_db
+def test_a_table_of_ten_thousand_rows_comes_back_with_its_words(health_home: Page, health_publisher: User) -> None:
+    page = StandardPageFactory(parent=health_home, title="Fees", live=False)
+    client = Client(headers={"host": "health.admin.gov.test"})
+    client.force_login(health_publisher)
+    value = "body-0-value"
+    posted = {
+        "title": "Fees", "slug": "fees", "change_type": "minor", "action-publish": "1",
+        "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
+        "body-count": "1", "body-0-type": "table", "body-0-order": "0", "body-0-deleted": "", "body-0-id": "",
+        f"{value}-caption": "Fees", f"{value}-column-count": "1", f"{value}-row-count": "10000",
+        f"{value}-column-0-type": "text", f"{value}-column-0-heading": "Fee", f"{value}-column-0-order": "0",
+        f"{value}-column-0-deleted": "", f"{value}-column-0-id": "",
+    }  # fmt: skip
+    for row in range(10_000):
+        posted |= {
+            f"{value}-row-{row}-order": str(row),
+            f"{value}-row-{row}-deleted": "",
+            f"{value}-cell-{row}-0": f"word{row}",
+        }
+
+    answer = client.post(f"/admin/pages/{page.pk}/edit/", posted)
+
+    assert answer.status_code == 200
+    assert "This table has 10000 rows; a page shows at most 300." in answer.text
+    assert "word9999" in answer.text
