@@ -67,6 +67,7 @@ isolation: tools ## Run the tests of the wall on a PostgreSQL server of their ow
 
 accessibility: tools ## Prove in a browser that every page works for everybody, in every look; keep the result
 	@sh infrastructure/test_programs.sh
+	@$(BIN)/python -m pytest -n 0 -q tests/journeys/test_every_way.py
 	@$(BIN)/python -m tests.accessibility_proof
 
 check: lint test ## What must pass before a change is handed in: lint and test

@@ -2,7 +2,8 @@
 
 ``make accessibility`` runs it on an installation of its own with the demo: every published page in its site's own look,
 in the light and in the dark; then one page of each type and one with every block in every preset, light, dark and from
-right to left; and every state that is no page. Accessibility statements quote the result,
+right to left; and every state that is no page. Before it the journeys go through every block by keyboard, by screen
+reader, without scripts and without styles (``journeys/test_every_way.py``). Accessibility statements quote the result,
 ``govcms/accessibility/proof.json``.
 """
 
