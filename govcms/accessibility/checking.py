@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from django.urls import get_urlconf, set_urlconf
 from django.utils import timezone
@@ -26,16 +26,9 @@ def check_site(agency_site: AgencySite, *, progress: Progress = iter) -> SiteChe
     """Draw every page that everybody may read, as readers get it, and keep what is wrong in place of the last check."""
     broken: dict[str, list[int]] = defaultdict(list)
     ids = list(open_pages(agency_site).values_list("pk", flat=True))
-    left = iter(progress(ids))
-    for start in range(0, len(ids), _BATCH_SIZE):
-        pages = Page.objects.filter(pk__in=ids[start : start + _BATCH_SIZE], live=True).order_by("path").specific()
-        for page in pages.iterator(chunk_size=_BATCH_SIZE):
-            next(left, None)
-            for key in broken_rules(_drawn(page)):
-                broken[key].append(page.pk)
-    for _ in left:
-        # Pages that went while the others were drawn.
-        continue
+    for pk, page in zip(progress(ids), _pages(ids), strict=True):
+        for key in broken_rules(_drawn(page)) if page is not None else ():
+            broken[key].append(pk)
     findings = [
         {"rule": rule.key, "count": len(broken[rule.key]), "pages": broken[rule.key][:_MAX_NAMED]}
         for rule in RULES
@@ -51,6 +44,14 @@ def check_site(agency_site: AgencySite, *, progress: Progress = iter) -> SiteChe
         },
     )
     return check
+
+
+def _pages(ids: list[int]) -> Iterator[Page | None]:
+    """The pages in turn, some in memory at once; None for one that went meanwhile."""
+    for start in range(0, len(ids), _BATCH_SIZE):
+        batch = ids[start : start + _BATCH_SIZE]
+        found = {page.pk: page for page in Page.objects.filter(pk__in=batch, live=True).specific()}
+        yield from map(found.get, batch)
 
 
 def _drawn(page: Page) -> str:

@@ -6,28 +6,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from govcms.content.blocks import groups
-from govcms.content.blocks.choosers import LinkedImage
-from govcms.content.blocks.image import PictureValue
+from govcms.content.blocks.image import ImageBlock
 from govcms.content.previews import PICTURES
 
 
-class GalleryPictureBlock(blocks.StructBlock):
-    """One picture of a gallery."""
+class GalleryPictureBlock(ImageBlock):
+    """One picture of a gallery, with room for a shorter caption."""
 
-    image = LinkedImage(label=_("Image"))
-    alt_text = blocks.CharBlock(
-        label=_("Alternative text on this page"),
-        required=False,
-        max_length=250,
-        help_text=_("Only where the picture says something else here than in the library."),
-    )
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=200)
 
     class Meta:
-        icon = "image"
         label = _("Picture")
-        label_format = "{caption}"
-        value_class = PictureValue
 
 
 class GalleryBlock(blocks.StructBlock):

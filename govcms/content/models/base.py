@@ -20,6 +20,18 @@ from govcms.content.text import words_of_stream
 from govcms.pages.models import Page
 from tenants.scope import current_scope
 
+# What may lie on a site wherever pages of several types do; ``docs/how-to/add-a-page-type.md`` adds to it.
+EVERYDAY_PAGE_TYPES = (
+    "content.StandardPage",
+    "content.ListingPage",
+    "content.GuidePage",
+    "content.ServicePage",
+    "content.StepByStepPage",
+    "content.PublicationPage",
+    "content.EventPage",
+    "content.OfficePage",
+    "content.PersonPage",
+)
 # Longer text adds nothing to a search result and would make one page a burden to the index.
 MAX_BODY_TEXT = 200_000
 # Where pages lie that are about one thing.

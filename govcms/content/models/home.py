@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
-from govcms.content.models.base import ContentPage, image_key
+from govcms.content.models.base import EVERYDAY_PAGE_TYPES, ContentPage, image_key
 from govcms.pages.models import Page
 
 
@@ -35,16 +35,8 @@ class HomePage(ContentPage):
     is_creatable = False
     parent_page_types: ClassVar[list[str]] = ["content.AgencyRoot"]
     subpage_types: ClassVar[list[str]] = [
-        "content.StandardPage",
-        "content.ListingPage",
+        *EVERYDAY_PAGE_TYPES,
         "content.NewsPage",
-        "content.GuidePage",
-        "content.ServicePage",
-        "content.StepByStepPage",
-        "content.PublicationPage",
-        "content.EventPage",
-        "content.OfficePage",
-        "content.PersonPage",
         "content.AgenciesPage",
         "content.LatestNewsPage",
     ]

@@ -5,25 +5,14 @@ from typing import Any, ClassVar
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from govcms.content.models.base import ContentPage
+from govcms.content.models.base import EVERYDAY_PAGE_TYPES, ContentPage
 
 
 class ListingPage(ContentPage):
     """Lists the pages below it, newest news first, with filters and a feed."""
 
     parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.StandardPage", "content.ListingPage"]
-    subpage_types: ClassVar[list[str]] = [
-        "content.NewsPage",
-        "content.StandardPage",
-        "content.ListingPage",
-        "content.GuidePage",
-        "content.ServicePage",
-        "content.StepByStepPage",
-        "content.PublicationPage",
-        "content.EventPage",
-        "content.OfficePage",
-        "content.PersonPage",
-    ]
+    subpage_types: ClassVar[list[str]] = ["content.NewsPage", *EVERYDAY_PAGE_TYPES]
     template = "content/listing_page.html"
     name_for_readers = _("list of pages")
     page_description = _("Lists the pages below it with filters by topic and year: news, services, reports.")
