@@ -20,6 +20,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 
 from tenants.background import label_of
+from tenants.columns import WrittenDateColumn
 from tenants.failed_tasks import dismiss, in_reach_of, reason_of, retry, retry_all
 from tenants.models import FailedTask
 from tenants.scope import current_agency
@@ -64,7 +65,7 @@ class FailedTasksView(ReportView):
             Column("reason", label=_("Why it failed"), accessor=reason_of, classname="task-list__reason"),
             DateColumn("failed_at", label=_("Last tried"), classname=more),
             Column("tries", label=_("Tries"), classname=more),
-            DateColumn("next_try_at", label=_("Next try"), classname=more),
+            WrittenDateColumn("next_try_at", label=_("Next try"), classname=more),
         ]
 
     def get_base_queryset(self) -> QuerySet[FailedTask]:

@@ -83,3 +83,17 @@ def test_an_editor_writes_a_guide(client: Client, health_editor: User, health_ho
     all_parts = client.get(f"{preview}?mode=print", headers=ADMIN).content.decode()
     assert "Part 0" in all_parts
     assert 'id="costs"' in all_parts
+
+
+@pytest.mark.parametrize("page_type", ["guidepage", "stepbysteppage"])
+def test_what_has_no_parts_yet_is_a_draft_and_is_not_published(
+    client: Client, health_publisher: User, health_home: Page, page_type: str
+) -> None:
+    client.force_login(health_publisher)
+    assert add(client, health_home, page_type, {}).status_code == 302
+
+    answer = add(client, health_home, page_type, {"slug": "others", "action-publish": "1"})
+
+    assert answer.status_code == 200
+    assert "body" in answer.context["form"].errors
+    assert "This field is required" in answer.content.decode()

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from govcms.content.models import StandardPage
 from govcms.identity.models import User
@@ -123,3 +124,15 @@ def test_an_editor_says_whose_a_page_is_and_how_it_stands(health: Agency, health
     facts = facts[: facts.index("</dl>")]
     for words in ("Ministry of Health", "Fees and charges", "live", "(due)", "New hours"):
         assert words in facts
+
+
+@pytest.mark.parametrize(("kind", "days"), [("due", 3), ("scheduled", 1)])
+def test_a_day_to_come_is_written_out(kind: str, days: int, health_home: Page, health_editor: User):
+    in_need(health_home, "Health")
+    day = timezone.localtime(timezone.now() + timedelta(days=days))
+
+    row = signed_in(health_editor).get(f"/admin/upkeep/?kind={kind}").content.decode().partition(f"Health {kind}")[2]
+
+    written = date_format(day, "DATE_FORMAT") if kind == "due" else date_format(day, "SHORT_DATETIME_FORMAT")
+    assert written.split()[0] in row.partition("</tr>")[0]
+    assert "Just now" not in row

@@ -75,5 +75,4 @@ class GuideBlock(blocks.StreamBlock):
         return value
 
     class Meta:
-        min_num = 1
         max_num = 30

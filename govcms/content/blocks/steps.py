@@ -45,5 +45,4 @@ class StepsBlock(blocks.StreamBlock):
     step = StepBlock()
 
     class Meta:
-        min_num = 1
         max_num = 40

@@ -32,7 +32,7 @@ class GuidePage(ContentPage):
     """A long subject in several parts, each at an address of its own."""
 
     # The parts stand in place of the blocks of other pages: whatever reads a body reads them.
-    body = StreamField(GuideBlock(), blank=True, verbose_name=_("parts"))
+    body = StreamField(GuideBlock(), verbose_name=_("parts"))
 
     parent_page_types: ClassVar[list[str]] = BELOW_SECTIONS
     subpage_types: ClassVar[list[str]] = []

@@ -13,7 +13,7 @@ class StepByStepPage(ContentPage):
     """A journey in numbered steps, across pages and agencies."""
 
     # The steps stand in place of the blocks of other pages: whatever reads a body reads them.
-    body = StreamField(StepsBlock(), blank=True, verbose_name=_("steps"))
+    body = StreamField(StepsBlock(), verbose_name=_("steps"))
 
     parent_page_types: ClassVar[list[str]] = BELOW_SECTIONS
     subpage_types: ClassVar[list[str]] = []

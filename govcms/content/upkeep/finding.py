@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -52,8 +52,11 @@ def _scheduled(pages: QuerySet[Any]) -> QuerySet[Any]:
     key = Cast(OuterRef("pk"), CharField())
     page_type = ContentType.objects.get_for_model(Page)
     waiting = Revision.objects.filter(base_content_type=page_type, object_id=key).exclude(approved_go_live_at=None)
+    # The page itself does not say when a change of what is live already begins; the version that waits does.
+    begins = waiting.order_by("approved_go_live_at").values("approved_go_live_at")[:1]
     ends = Q(live=True, expire_at__gt=timezone.now())
-    return pages.filter(Exists(waiting) | ends).order_by("go_live_at", "expire_at", "pk")
+    scheduled = pages.annotate(goes_live_at=Subquery(begins)).filter(Q(goes_live_at__isnull=False) | ends)
+    return scheduled.order_by(F("goes_live_at").asc(nulls_last=True), "expire_at", "pk")
 
 
 def _broken(pages: QuerySet[Any]) -> QuerySet[Any]:

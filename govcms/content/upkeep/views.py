@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 
 from govcms.content.upkeep.finding import Kind, pages_wanting
 from govcms.pages.models import Page
+from tenants.columns import WrittenDateColumn
 from tenants.models import Team
 
 
@@ -72,8 +73,10 @@ class UpkeepView(BaseListingView):
 
     @property
     def columns(self) -> list[BaseColumn]:
-        """The page, its team and the day."""
-        day = ("go_live_at", _("Goes live")) if self.kind is Kind.SCHEDULED else ("review_by", _("Review by"))
+        """The page, its team and the days."""
+        days = {"review_by": _("Review by")}
+        if self.kind is Kind.SCHEDULED:
+            days = {"goes_live_at": _("Goes live"), "expire_at": _("Until")}
         return [
             TitleColumn(
                 "title",
@@ -82,7 +85,7 @@ class UpkeepView(BaseListingView):
                 get_url=lambda page: reverse("wagtailadmin_pages:edit", args=[page.pk]),
             ),
             TeamColumn("owner_team", label=_("Team")),
-            DateColumn(day[0], label=day[1]),
+            *(WrittenDateColumn(name, label=label) for name, label in days.items()),
         ]
 
     def get_base_queryset(self) -> QuerySet[Any]:
