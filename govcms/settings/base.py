@@ -258,6 +258,7 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 # It would turn the address of any agency's page into the title of its draft.
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = ""
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "govcms.content.rich_text_area.RichTextArea"}}
 # Some systems list names that browsers do not know, and Wagtail's account page asks a browser about each.
 WAGTAIL_USER_TIME_ZONES = sorted(name for name in available_timezones() if "/" in name or name == "UTC")
 WAGTAILADMIN_BASE_URL = f"{SCHEME}://admin.{BASE_HOST}:{PORT}"

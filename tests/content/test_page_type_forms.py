@@ -97,3 +97,14 @@ def test_what_has_no_parts_yet_is_a_draft_and_is_not_published(
     assert answer.status_code == 200
     assert "body" in answer.context["form"].errors
     assert "This field is required" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "sent", ["7720000", "[]", '"words"', "{", '{"blocks": 1, "entityMap": {}}']
+)
+def test_what_no_editor_sends_as_rich_text_is_a_bad_request(
+    client: Client, health_editor: User, health_home: Page, sent: str
+) -> None:
+    client.force_login(health_editor)
+
+    assert add(client, health_home, "servicepage", {**SERVICE, "what_you_need": sent}).status_code == 400

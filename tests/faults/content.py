@@ -43,7 +43,7 @@ def _make_pages(agency: Agency) -> dict[str, object]:
         "home": home.pk,
         "page": page.pk,
         "image": image.pk,
-        # No page has shown it yet, so none of its sizes is drawn.
+        # No page shows it yet.
         "new_image": ImageFactory(agency=agency, title="The new bandstand", size=(1500, 800)).pk,
         "document": document.pk,
         "document_uid": str(document.uid),
