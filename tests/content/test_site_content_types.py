@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from govcms.content.models import EventPage, GuidePage, OfficePage, PublicationPage, ServicePage, StepByStepPage
 from govcms.content.site_content import FileSiteTemplate, SiteContent
+from govcms.content.site_content.references import Resolver, day_to_come
 from tenants.actions import create_agency, launch_site
 from tenants.scope import tenant_scope
 from tests.content.conftest import HOST
@@ -57,6 +58,30 @@ PAGES: dict[str, dict[str, Any]] = {
     },
     "/person/": {"type": "person", "title": "Ada Marsh", "role": "Minister", "since": datetime.date(2025, 6, 1)},
 }
+
+
+@pytest.mark.parametrize(
+    ("written", "year", "falls_on"),
+    [
+        ("2026-11-28", 2026, "2026-11-28"),
+        ("2026-11-28", 2027, "2027-11-27"),
+        ("2027-01-15", 2027, "2028-01-14"),
+        ("2026-11-28", 2025, "2026-11-28"),
+        ("2026-12-24", 2028, "2028-12-24"),
+        ("2027-01-01", 2027, "2028-01-01"),
+    ],
+)
+def test_days_of_a_season_move_with_the_year_of_the_launch(written: str, year: int, falls_on: str) -> None:
+    assert str(day_to_come(datetime.date.fromisoformat(written), year=year)) == falls_on
+
+
+def test_days_are_written_in_the_language_of_the_site() -> None:
+    year = timezone.localdate().year
+    day = day_to_come(datetime.date(2026, 12, 4), year=year)
+    text = "{day:2026-12-04}, {date:2026-12-04}, {long_date:2026-12-04}"
+    assert Resolver({}).resolve("{on:2026-12-04}") == day
+    assert Resolver({}).resolve(text) == f"{day.day}, {day.day} December, {day.day} December {day.year}"
+    assert Resolver({}, "fr").resolve("le {date:2026-12-04}") == f"le {day.day} décembre"
 
 
 def test_every_type_comes_from_files(client: Client) -> None:

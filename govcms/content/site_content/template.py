@@ -114,7 +114,7 @@ class Version:
     def __init__(self, language: str, content: SiteContent, site_name: str) -> None:
         self.language = language
         self.content = content
-        self.resolver = Resolver({"{agency}": content.settings.get("site_name") or site_name})
+        self.resolver = Resolver({"{agency}": content.settings.get("site_name") or site_name}, language)
 
     @property
     def pages(self) -> list[ContentPage]:
