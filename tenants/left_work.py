@@ -29,10 +29,6 @@ class LeftWork:
     locks: QuerySet[Any]
     submissions: QuerySet[Any]
 
-    def is_any(self) -> bool:
-        """Whether there is anything to inherit or to end."""
-        return any(pages.exists() for pages in (self.drafts, self.schedules, self.locks, self.submissions))
-
 
 @dataclass(frozen=True, slots=True)
 class KindOfWork:

@@ -71,11 +71,6 @@ def register_role_rights(model: type[AgencyOwned], rights: Mapping[Role, Actions
     register_permission_policy(model, AgencyPermissionPolicy(model), exact_class=True)
 
 
-def model_rights() -> Mapping[type[models.Model], Mapping[Role, Actions]]:
-    """The registered models and what each role may do with them."""
-    return _model_rights
-
-
 @transaction.atomic
 def sync_agency_groups(agency: Agency) -> None:
     """Make the groups of an agency and their rights what the role table says; repeat at will.

@@ -12,11 +12,6 @@ from themes.presets import DEFAULT_PRESET, find_preset, presets
 from themes.tokens import clean_overrides, resolve_tokens
 
 
-def preset_choices() -> list[tuple[str, str]]:
-    """The presets an agency can start from."""
-    return [(preset.key, preset.name) for preset in presets().values()]
-
-
 class Theme(AgencyOwned):
     """A preset and the tokens an agency sets itself on top of it."""
 
@@ -66,7 +61,3 @@ class Theme(AgencyOwned):
             layout=self.layout,
             has_dark_mode=self.has_dark_mode,
         )
-
-    def theme_hash(self) -> str:
-        """The content hash in the address of the stylesheet."""
-        return self.look().css_hash

@@ -41,7 +41,7 @@ def test_choosing_a_theme_changes_the_look_and_the_version(health):
 
     assert theme.tokens == {"brand": "#7a1f4b"}
     assert site_of(health).version > version
-    assert look(health).stylesheet_url == f"/theme/{theme.theme_hash()}.css" != before.stylesheet_url
+    assert look(health).stylesheet_url == f"/theme/{theme.look().css_hash}.css" != before.stylesheet_url
     assert "theme--header-rule" in look(health).classes
 
 
