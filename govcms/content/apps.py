@@ -19,6 +19,7 @@ class ContentConfig(AppConfig):
         from govcms.content.approval.departures import pass_on_reviews
         from govcms.content.approval.waiting import count_reviews
         from govcms.content.drawing import draw_missing
+        from govcms.content.editor_fields import use_stream_input
         from govcms.content.feeds import FEEDS
         from govcms.content.library.rules import register_library_rules
         from govcms.content.models import AgencyRoot, Menu, Redirect, SiteAlert, SiteSettings, Snippet
@@ -39,6 +40,7 @@ class ContentConfig(AppConfig):
         from tenants.roles import register_role_rights
         from tenants.schedule import register_schedule
 
+        use_stream_input()
         register_schedule("content.draw_missing", 60 * 60, draw_missing.enqueue)
         register_agency_root(lambda agency: AgencyRoot(title=agency.name, slug=agency.key, agency=agency))
         register_site_templates(read_site_templates)

@@ -208,6 +208,8 @@ WAGTAILIMAGES_AVIF_QUALITY = 42
 WAGTAILIMAGES_JPEG_QUALITY = 70
 # SVG is cleaned of all that does not draw before it is stored (govcms/media/svg.py).
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "svg", "webp"]
+# Pictures of the demo are drawn in this part of their size: all of them take a minute.
+DEMO_PICTURE_SCALE = 1.0
 # Beside YouTube and Vimeo, the PeerTube sites that videos may come from.
 PEERTUBE_HOSTS = env.hosts("PEERTUBE_HOSTS", "framatube.org")
 # Browsers send what is large in parts (govcms/media/parts.py), and go on after a broken connection.
@@ -258,7 +260,7 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 # It would turn the address of any agency's page into the title of its draft.
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = ""
-WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "govcms.content.rich_text_area.RichTextArea"}}
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "govcms.content.editor_fields.RichTextArea"}}
 # Some systems list names that browsers do not know, and Wagtail's account page asks a browser about each.
 WAGTAIL_USER_TIME_ZONES = sorted(name for name in available_timezones() if "/" in name or name == "UTC")
 WAGTAILADMIN_BASE_URL = f"{SCHEME}://admin.{BASE_HOST}:{PORT}"

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -21,19 +22,12 @@ DEMO_LANGUAGES = {"harbour": ["fr"], "health": ["ar"]}
 
 
 @pytest.fixture
-def quick_pictures(monkeypatch) -> None:
-    """Pictures of the right kind that take no time to draw."""
-    from govcms.content.demo import pictures
-
-    draw = pictures.draw_picture
-
-    def draw_small(*, kind: str, seed: int, size: tuple[int, int], palette: str) -> bytes:
-        return draw(kind=kind, seed=seed, size=(64, 36), palette=palette)
-
-    monkeypatch.setattr(pictures, "draw_picture", draw_small)
+def small_pictures(settings: Any) -> None:
+    """Pictures of the right kind that take little time to draw."""
+    settings.DEMO_PICTURE_SCALE = 0.04
 
 
-def test_the_demo_is_a_country_with_a_portal_agencies_and_people(quick_pictures):
+def test_the_demo_is_a_country_with_a_portal_agencies_and_people(small_pictures: None) -> None:
     call_command("seed_demo")
 
     said = json.loads(Path(settings.DATA_DIR, "demo.json").read_text())

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -41,12 +42,9 @@ def pseudo(tmp_path: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def office(pseudo: None, monkeypatch: pytest.MonkeyPatch) -> Agency:
+def office(pseudo: None, settings: Any) -> Agency:
     """An agency whose site has every page of the demo's, translated into what is not English."""
-    from govcms.content.demo import pictures
-
-    draw = pictures.draw_picture
-    monkeypatch.setattr(pictures, "draw_picture", lambda **facts: draw(**{**facts, "size": (64, 36)}))
+    settings.DEMO_PICTURE_SCALE = 0.04
     portal = read_site_content(DEMO / "platform")
     site = read_site_content(TEMPLATES / "ministry").below(read_site_content(DEMO / "health"))
     pages = {path: greek(page) for path, page in site.pages.items()}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db.models.fields.files import FieldFile
 
@@ -42,7 +43,8 @@ def store_images(
     for key in used:
         picture = _description(described, key, "picture")
         left, top, width, height = picture.get("focal", (None, None, None, None))
-        size = tuple(picture.get("size", _DEFAULT_SIZE))
+        width_px, height_px = picture.get("size", _DEFAULT_SIZE)
+        size = round(width_px * settings.DEMO_PICTURE_SCALE), round(height_px * settings.DEMO_PICTURE_SCALE)
         drawn = draw_picture(kind=picture["kind"], seed=picture["seed"], size=size, palette=picture["palette"])
         image = AgencyImage(
             title=picture["title"],
