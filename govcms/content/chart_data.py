@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 if TYPE_CHECKING:
     from govcms.media.models import AgencyDocument
@@ -19,6 +21,7 @@ MAX_SERIES = 6
 MAX_BARS = 60
 MAX_CHARACTERS = 20_000
 MAX_NAME = 80
+NO_CSV = gettext_lazy("Choose a CSV file. In a spreadsheet: save a copy as CSV.")
 
 _SPACES = str.maketrans("", "", " \u00a0\u202f\u2009'’")
 _GROUPED = re.compile(r"^[+-]?[1-9]\d{0,2}([.,])\d{3}(\1\d{3})*([.,]\d+)?$", re.ASCII)
@@ -68,7 +71,7 @@ class ChartData:
 def text_of_document(document: AgencyDocument) -> str:
     """The text of a CSV document; raises BadData where it is something else."""
     if document.file_extension.lower() not in ("csv", "txt"):
-        raise BadData(_("Choose a CSV file. In a spreadsheet: save a copy as CSV."))
+        raise BadData(NO_CSV)
     if (document.file_size or 0) > MAX_CHARACTERS:
         raise BadData(
             _("This file is too large for a chart: at most %(limit)d kB.") % {"limit": MAX_CHARACTERS // 1000}
@@ -79,10 +82,14 @@ def text_of_document(document: AgencyDocument) -> str:
     except OSError as error:
         raise BadData(_("The file cannot be read at the moment. Try again, or paste the figures.")) from error
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-16" if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig")
     except UnicodeDecodeError:
         # What spreadsheets on Windows call CSV.
-        return content.decode("cp1252", errors="replace")
+        text = content.decode("cp1252", errors="replace")
+    if "\x00" in text:
+        # No text, and a database refuses it.
+        raise BadData(NO_CSV)
+    return text
 
 
 def read_csv(text: str) -> ChartData:

@@ -30,9 +30,10 @@ def video_at(url: str) -> Video | None:
     """The video at an address as browsers show it; None where it is not one of a provider."""
     try:
         parts = urlsplit(url.strip())
+        has_port = parts.port is not None
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or parts.username or parts.port:
+    if parts.scheme not in ("http", "https") or parts.username or has_port:
         return None
     host = (parts.hostname or "").removeprefix("www.")
     if host in ("youtube.com", "m.youtube.com", "youtu.be", "youtube-nocookie.com"):

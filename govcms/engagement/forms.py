@@ -51,8 +51,8 @@ class ProblemForm(forms.Form):
             parts = urlsplit(written if "//" in written or written.startswith("/") else f"//{written}")
         except ValueError:
             return written
-        # A question carries what somebody searched for or typed into a form.
-        return unquote(parts.path) or "/"
+        # A question carries what somebody searched for or typed into a form. What was quoted may be no text at all.
+        return "".join(filter(str.isprintable, unquote(parts.path))) or "/"
 
     @property
     def is_from_machine(self) -> bool:

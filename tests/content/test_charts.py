@@ -7,9 +7,11 @@ from django.utils import translation
 
 from govcms.content.blocks import BodyBlock
 from govcms.content.blocks.chart import ChartBlock
-from govcms.content.chart_data import MAX_ROWS, BadData, read_csv
+from govcms.content.chart_data import MAX_CHARACTERS, MAX_ROWS, BadData, read_csv, text_of_document
 from govcms.content.chart_drawing import draw_bars, draw_lines
 from govcms.content.text import words_of
+from tenants.models import Agency
+from tests.factories import DocumentFactory
 
 CSV = "Year,Towns,Villages\n2024,38,21\n2025,41,25.5\n2026,44,\n"
 
@@ -183,3 +185,29 @@ def test_a_chart_that_is_taken_is_drawn_whatever_its_scale(rows: str, is_taken: 
 
     written = [label.words for label in lines.grid]
     assert len(set(written)) == len(written) > 2
+
+
+@pytest.mark.parametrize(
+    ("filename", "content", "wrong"),
+    [
+        ("a.csv", "Café,2026\nOrlune,5".encode(), ""),
+        ("a.csv", "Café,2026\nOrlune,5".encode("cp1252"), ""),
+        ("a.txt", "Café\t2026\nOrlune\t5".encode("utf-16"), ""),
+        ("a.csv", "Café,2026\nOr\x00lune,5".encode(), "Choose a CSV file"),
+        ("a.csv", b"\xff\xfea,b\nOrlune,5", "Choose a CSV file|two lines"),
+        ("a.csv", b"x" * (MAX_CHARACTERS + 1), "too large"),
+        ("a.pdf", b"Town,2026\nOrlune,5", "Choose a CSV file"),
+    ],
+)
+@pytest.mark.django_db
+def test_figures_come_from_documents_as_programs_save_them(
+    health: Agency, filename: str, content: bytes, wrong: str
+) -> None:
+    document = DocumentFactory(agency=health, filename=filename, content=content, file_size=len(content))
+    if wrong:
+        with pytest.raises(BadData, match=wrong):
+            read_csv(text_of_document(document))
+        return
+    data = read_csv(text_of_document(document))
+
+    assert (data.corner, data.series, data.numbers) == ("Café", ["2026"], [5.0])

@@ -59,6 +59,7 @@ def test_the_player_of_a_video_is_known_by_its_address(settings: Any, url: str, 
         "javascript:alert(1)//youtube.com/watch?v=abcdefghijk",
         "ftp://vimeo.com/76979871",
         "https://[vimeo.com/76979871",
+        "https://vimeo.com:99999/76979871",
         "",
     ],
 )

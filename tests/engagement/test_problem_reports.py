@@ -56,6 +56,7 @@ def test_every_page_leads_to_the_form_and_the_form_knows_the_page(client: Client
         ("https://health.gov.test/%D9%85%D9%83%D8%AA%D8%A8/", "/مكتب/"),
         ("the page about buses", "the page about buses"),
         ("http://[broken", "http://[broken"),
+        ("/bus%00-pass%0D%0ABcc:%E2%80%AE/", "/bus-passBcc:/"),
     ],
 )
 def test_an_address_is_taken_as_it_is_written(client: Client, health_home: Page, written: str, path: str) -> None:
