@@ -21,6 +21,7 @@ class TenantsConfig(AppConfig):
         from tenants.fences.chooser_widgets import narrow_choosers
         from tenants.fences.refusals import answer_refusals
         from tenants.leases import prune_leases
+        from tenants.moments import check_years_of_moments
         from tenants.own_screens import register_own_screens
         from tenants.permission_policies import register_policies
         from tenants.retries import take_up_abandoned
@@ -35,6 +36,7 @@ class TenantsConfig(AppConfig):
         register_wagtail_rules()
         register_own_screens()
         narrow_choosers()
+        check_years_of_moments()
         answer_refusals()
         register_schedule("tenants.sync_memberships", 60, sync_memberships)
         register_schedule("tenants.finish_departures", 60, finish_departures)

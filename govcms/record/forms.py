@@ -4,6 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 
+from tenants.moments import check_year
+
 
 class RecordForm(forms.Form):
     """Asks for an address and a time."""
@@ -11,4 +13,4 @@ class RecordForm(forms.Form):
     address = forms.CharField(
         label=_("Address"), max_length=2_000, help_text=_("The whole address, such as https://www.example.org/news/.")
     )
-    at = forms.DateTimeField(label=_("Date and time"), widget=AdminDateTimeInput())
+    at = forms.DateTimeField(label=_("Date and time"), widget=AdminDateTimeInput(), validators=[check_year])

@@ -49,6 +49,10 @@ def add(client: Client, home: Page, page_type: str, fields: dict[str, Any]) -> A
         ("servicepage", {**SERVICE, "start_url": "javascript:alert(1)"}, "start_url", "Enter a valid URL"),
         ("servicepage", {**SERVICE, "title": "x" * 400}, "title", "at most 255"),
         ("eventpage", {**EVENT, "ends_on": "2036-12-01"}, "ends_on", "before the first"),
+        ("eventpage", {"starts_on": "0001-01-01"}, "starts_on", "Write a year"),
+        ("eventpage", {**EVENT, "ends_on": "9999-12-31"}, "ends_on", "Write a year"),
+        ("eventpage", {**EVENT, "go_live_at": "0001-01-01 00:00"}, "go_live_at", "Write a year"),
+        ("eventpage", {**EVENT, "expire_at": "9999-12-31 23:59"}, "expire_at", "Write a year"),
         ("eventpage", {**EVENT, "slug": "fair-🎉"}, "slug", "valid"),
         ("eventpage", {**EVENT, "slug": "fair\u200f"}, "slug", "valid"),
         ("guidepage", parts("costs", "costs"), "body", "Another part has the address"),
@@ -99,12 +103,30 @@ def test_what_has_no_parts_yet_is_a_draft_and_is_not_published(
     assert "This field is required" in answer.content.decode()
 
 
-@pytest.mark.parametrize(
-    "sent", ["7720000", "[]", '"words"', "{", '{"blocks": 1, "entityMap": {}}']
-)
+@pytest.mark.parametrize("sent", ["7720000", "[]", '"words"', "{", '{"blocks": 1, "entityMap": {}}'])
 def test_what_no_editor_sends_as_rich_text_is_a_bad_request(
     client: Client, health_editor: User, health_home: Page, sent: str
 ) -> None:
     client.force_login(health_editor)
 
     assert add(client, health_home, "servicepage", {**SERVICE, "what_you_need": sent}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [("body-count", None), ("body-count", "many"), ("body-0-order", "²"), ("body-0-deleted", None),
+     ("body-0-id", "\x00"), ("body-0-value-body-count", None), ("body-0-value-body-0-type", None)],
+)  # fmt: skip
+def test_what_no_editor_sends_as_blocks_is_a_bad_request(
+    client: Client, health_editor: User, health_home: Page, name: str, sent: str | None
+) -> None:
+    client.force_login(health_editor)
+    fields = parts("costs")
+    assert name in fields
+    sent_fields = {**COMMON, **fields, name: sent}
+    url = address("wagtailadmin_pages:add", "content", "guidepage", health_home.pk)
+
+    answer = client.post(url, {key: value for key, value in sent_fields.items() if value is not None}, headers=ADMIN)
+
+    assert answer.status_code == 400
+    assert not Page.objects.filter(title="Clinics").exists()

@@ -18,12 +18,10 @@ from govcms.content.event_times import words_of_times
 from govcms.content.linked import address_for, rendering_with
 from govcms.content.models.base import BELOW_SECTIONS, ContentPage, facts_with_words, image_key, web_address
 from govcms.pages.models import Page
+from tenants.moments import check_year
 
 # The last word of the address of the file that calendars read.
 CALENDAR_FILE = "calendar.ics"
-
-# Calendars end somewhere, and nobody plans so far.
-_LAST_YEAR = 2200
 
 
 class EventPage(ContentPage):
@@ -151,12 +149,15 @@ class EventPage(ContentPage):
         """Refuse an end before the beginning, and an end without a beginning."""
         super().clean()
         errors: dict[str, Any] = {}
+        for name in ("starts_on", "ends_on"):
+            try:
+                check_year(getattr(self, name) or timezone.localdate())
+            except ValidationError as error:
+                errors[name] = error
+        if errors:
+            raise ValidationError(errors)
         if self.ends_on and self.starts_on and self.ends_on < self.starts_on:
             errors["ends_on"] = _("The last day is before the first.")
-        elif self.starts_on and self.last_day.year > _LAST_YEAR:
-            errors["ends_on" if self.ends_on else "starts_on"] = _("Write a year up to %(year)d.") % {
-                "year": _LAST_YEAR
-            }
         elif self.ends_at and not self.starts_at:
             errors["starts_at"] = _("Say when it begins, or leave both times out.")
         elif self.starts_at and self.ends_at and self.last_day == self.starts_on and self.ends_at <= self.starts_at:
