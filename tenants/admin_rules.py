@@ -159,9 +159,13 @@ def _require(rows: models.QuerySet[Any], ids: Iterable[Any]) -> None:
 
 def _numbers(ids: Iterable[Any]) -> set[int]:
     try:
-        return {int(value) for value in ids}
+        numbers = {int(value) for value in ids}
     except (TypeError, ValueError):
         raise Http404 from None
+    # No database has longer ones, and some fail when they are asked for them.
+    if any(number.bit_length() > 63 for number in numbers):
+        raise Http404
+    return numbers
 
 
 def _arguments(kwargs: Kwargs, names: Iterable[str]) -> list[Any]:

@@ -16,8 +16,12 @@ _look_up = BaseChooser.get_instance
 
 
 def own_instance(widget: BaseChooser, value: Any) -> Any:
-    """The row of a value that was posted or stored; None for another agency's."""
-    instance = _look_up(widget, value)
+    """The row of a value that was posted or stored; None for another agency's and for what is no key."""
+    try:
+        instance = _look_up(widget, value)
+    except (ValueError, TypeError, OverflowError):
+        # No key at all: the field says so, and the form comes back.
+        return None
     agency = agency_in_scope()
     owner_id = getattr(instance, "agency_id", None)
     return None if agency and owner_id is not None and owner_id != agency.pk else instance

@@ -141,3 +141,10 @@ def test_another_agencys_collection_is_no_filter_and_no_place(own: Holdings, for
     own.image.refresh_from_db()
     assert own.image.agency == own.agency
     assert own.image.collection_id != theirs
+
+
+@pytest.mark.parametrize(
+    "path", ["pages/{}/edit/", "images/{}/", "snippets/edit/{}/", "snippet_chooser/chosen-multiple/?id={}"]
+)
+def test_an_id_longer_than_any_database_has_is_not_there(path: str, own: Holdings, health_admin: User) -> None:
+    assert signed_in(health_admin).get(f"/admin/{path.format('9' * 30)}").status_code == 404

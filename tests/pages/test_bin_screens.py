@@ -215,8 +215,8 @@ def test_readers_of_a_deleted_page_are_led_to_another(section, health_home, heal
 def test_readers_are_led_to_published_pages_of_the_agency_alone(section, health_home, transport_home, health_admin):
     draft = StandardPageFactory(parent=health_home, title="Draft", live=False)
 
-    for target in (draft, transport_home, section.get_children().get()):
-        answer = signed_in(health_admin).post(f"/admin/pages/{section.pk}/delete/", {"forward_to": target.pk})
+    for target in (draft.pk, transport_home.pk, section.get_children().get().pk, "²", "9" * 30):
+        answer = signed_in(health_admin).post(f"/admin/pages/{section.pk}/delete/", {"forward_to": target})
         assert answer.status_code == 200
         assert "Choose a published page of your agency" in answer.content.decode()
         assert "Ministry of Transport" not in answer.content.decode()

@@ -108,7 +108,7 @@ class LinkedSnippet(_OwnChooser):
         """The object of a posted key."""
         if value is None or isinstance(value, self.model_class):
             return value
-        return self.model_class._base_manager.filter(pk=value).first() if str(value).isdigit() else None
+        return self.model_class._base_manager.filter(pk=value).first() if str(value).isdecimal() else None
 
     def may_show(self, value: Any, agency_id: int) -> bool:
         """Whether pages of the agency may show it: its own, or what the platform shares."""

@@ -31,7 +31,7 @@ class SnippetChooser(BaseChooser):
     def get_instance(self, value: Any) -> Snippet | None:
         """What may be shown; nothing for what another agency owns."""
         pk = value.pk if isinstance(value, Snippet) else value
-        return Snippet.readable.filter(pk=pk).first() if str(pk).isdigit() else None
+        return Snippet.readable.filter(pk=pk).first() if str(pk).isdecimal() else None
 
     def get_value_data_from_instance(self, instance: Snippet) -> dict[str, Any]:
         """With the way to its screen where it is the agency's own."""
