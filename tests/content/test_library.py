@@ -1,21 +1,25 @@
 """The library: where files are used, what they were, which are there twice, and that nothing the public sees goes."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Collection
 
+from govcms.content.drafts import pages_drafting
 from govcms.identity.models import User
 from govcms.media.models import AgencyDocument, AgencyImage, FileVersion
+from govcms.pages.models import Page
 from tenants.actions import add_team
 from tenants.models import Agency, AuditEntry, Membership
 from tenants.scope import tenant_scope
 from tests.content.conftest import showing
-from tests.factories import DocumentFactory, ImageFactory, StandardPageFactory
+from tests.factories import DocumentFactory, ImageFactory, NewsPageFactory, StandardPageFactory
 from tests.isolation.conftest import Holdings, holdings_of, signed_in
 from tests.isolation.test_uploads import picture
 from tests.media import files
@@ -242,3 +246,79 @@ def test_files_go_into_the_folder_of_ones_team(health: Agency, health_editor: Us
     form = {"title": "Hours", "collection": folder.pk, "file": upload("a.pdf", files.tagged_pdf())}
     client.post("/admin/documents/add/", form)
     assert AgencyDocument.objects.get(title="Hours").collection == folder
+
+
+@pytest.mark.parametrize(("chosen", "is_left"), [("existing", False), ("new", True)])
+def test_the_chooser_asks_which_of_two_documents_to_use(
+    own: Holdings, editor: Client, chosen: str, is_left: bool
+) -> None:
+    existing = DocumentFactory(agency=own.agency, title="First document", content=files.tagged_pdf("Twin"))
+    root: Any = own.agency.root_collection
+    prefix = "document-chooser-upload"
+    form = {f"{prefix}-title": "Second", f"{prefix}-collection": root.pk}
+    address = "/admin/documents/chooser/create/"
+
+    asked = editor.post(address, {**form, f"{prefix}-file": upload("b.pdf", files.tagged_pdf("Twin"))}).json()
+
+    new = AgencyDocument.objects.get(title="Second")
+    assert asked["step"] == "reshow_creation_form"
+    assert "First document" in asked["htmlFragment"]
+    assert "Use existing and delete new" in asked["htmlFragment"]
+    answer = {"use": existing.pk, "delete": new.pk} if chosen == "existing" else {"use": new.pk}
+    answered = editor.post(address, answer).json()
+    assert answered["step"] == "chosen"
+    assert answered["result"]["title"] == {"existing": "First document", "new": "Second"}[chosen]
+    assert AgencyDocument.objects.filter(pk=new.pk).exists() is is_left
+    # What is no twin of the one chosen stays, whatever is sent.
+    assert editor.post(address, {"use": existing.pk, "delete": own.document.pk}).json()["step"] == "chosen"
+    assert AgencyDocument.objects.filter(pk=own.document.pk).exists()
+
+
+@pytest.fixture
+def drafting(own: Holdings) -> Any:
+    """A published page whose draft shows the picture and the document."""
+    page: Any = StandardPageFactory(parent=own.home, title="Shown in a draft", slug="drafting")
+    image = {"type": "image", "value": {"image": own.image.pk, "alt_text": "", "caption": ""}}
+    page.body = page.body.stream_block.to_python([image, *showing(own.document)])
+    page.save_revision()
+    return page
+
+
+def test_what_the_draft_of_a_published_page_shows_is_said_and_deleted_after_a_warning(
+    own: Holdings, editor: Client, drafting: Any
+) -> None:
+    for thing, screen, delete, _take_back in addresses(own):
+        for address in (screen, delete):
+            said = " ".join(editor.get(address).content.decode().split())
+            assert re.search(r"Shown in a draft</a> <span[^>]*>Standard page, in a draft<", said), address
+        assert "It is missing from these places" in said
+        assert editor.post(delete).status_code == 302
+        assert not type(thing).objects.filter(pk=thing.pk).exists()
+    assert editor.get(f"/admin/pages/{drafting.pk}/edit/").status_code == 200
+
+
+def test_drafts_are_read_in_one_query_however_many_and_those_of_old_versions_do_not_count(
+    own: Holdings, drafting: Any, django_assert_num_queries: Any
+) -> None:
+    image = {"type": "image", "value": {"image": own.image.pk, "alt_text": "", "caption": ""}}
+    for slug in ("second", "third"):
+        page: Any = NewsPageFactory(parent=own.home, title=slug, slug=slug)
+        page.image = own.image
+        page.save_revision()
+    dropped: Any = StandardPageFactory(parent=own.home, title="Dropped", slug="dropped", body=[image])
+    dropped.body = dropped.body.stream_block.to_python([])
+    dropped.save_revision()
+    later: Any = NewsPageFactory(parent=own.home, title="Later", slug="later")
+    later.image = own.image
+    later.save_revision(approved_go_live_at=timezone.now() + timedelta(days=3))
+    later.image = None
+    later.save_revision()
+    pages_drafting(own.image)
+
+    with django_assert_num_queries(1):
+        found = pages_drafting(own.image)
+
+    assert set(Page.objects.filter(pk__in=found).values_list("slug", flat=True)) == {
+        "drafting", "second", "third", "later",
+    }  # fmt: skip
+    assert pages_drafting(own.document) == {drafting.pk}

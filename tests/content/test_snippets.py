@@ -10,12 +10,14 @@ from wagtail.models import ReferenceIndex
 
 from govcms.content.models import Snippet, StandardPage
 from govcms.content.snippets import refreshing
+from govcms.identity.models import User
 from govcms.pages.models import Page
 from search.models import Entry
 from tenants.models import Agency
 from tenants.scope import tenant_scope
 from tests.content.conftest import HOST
 from tests.factories import StandardPageFactory
+from tests.isolation.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -163,3 +165,20 @@ def test_the_index_of_references_knows_who_shows_it(health: Agency, health_home:
     page = showing(health_home, office)
 
     assert [row.object_id for row in ReferenceIndex.get_references_to(office)] == [str(page.pk)]
+
+
+def test_what_a_draft_shows_is_said_and_may_be_deleted(
+    health: Agency, health_home: Page, health_publisher: User
+) -> None:
+    office = snippet(health, "0800 100")
+    page = showing(health_home)
+    page.body = page.body.stream_block.to_python([{"type": "reusable", "value": office.pk}])
+    page.save_revision()
+    client = signed_in(health_publisher)
+
+    for address in (f"/admin/snippets/edit/{office.pk}/", f"/admin/snippets/delete/{office.pk}/"):
+        said = client.get(address).content.decode()
+        assert "Drafts of these pages show it" in said
+        assert f"/admin/pages/{page.pk}/edit/" in said
+    assert client.post(f"/admin/snippets/delete/{office.pk}/").status_code == 302
+    assert not Snippet._base_manager.filter(pk=office.pk).exists()

@@ -6,10 +6,11 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 
+from govcms.content.drafts import pages_drafting
 from govcms.content.library.uses import duplicates_of
 from govcms.identity.models import User
 from govcms.media.models import AgencyDocument, AgencyImage, FileVersion
-from tests.factories import ImageFactory
+from tests.factories import DocumentFactory, ImageFactory
 from tests.isolation.conftest import CANARY, Holdings, signed_in
 
 
@@ -80,3 +81,37 @@ def test_that_another_agency_has_a_file_is_told_to_nobody(own: Holdings, foreign
     assert not duplicates_of(mine).exists()
     # The one just added is a twin of one's own; theirs is not named.
     assert CANARY not in one.content.decode() + many.content.decode()
+
+
+def test_the_chooser_compares_with_ones_own_documents_and_takes_no_others(
+    own: Holdings, foreign: Holdings, editor: Client
+) -> None:
+    theirs = DocumentFactory(agency=foreign.agency, title=CANARY, content=b"The same words")
+    collection: Any = own.agency.root_collection
+    address, prefix = "/admin/documents/chooser/create/", "document-chooser-upload"
+    form = {f"{prefix}-title": "Mine", f"{prefix}-collection": collection.pk}
+
+    uploaded = editor.post(address, {**form, f"{prefix}-file": ContentFile(b"The same words", name="a.txt")})
+
+    assert uploaded.json()["step"] == "chosen"
+    mine = AgencyDocument.objects.get(title="Mine")
+    assert mine.file_hash == theirs.file_hash
+    for answer in ({"use": theirs.pk}, {"use": mine.pk, "delete": theirs.pk}, {"use": theirs.pk, "delete": mine.pk}):
+        assert editor.post(address, answer).status_code == 404
+    assert AgencyDocument.objects.filter(pk__in=[mine.pk, theirs.pk]).count() == 2
+
+
+def test_only_drafts_of_ones_own_agency_are_said_to_show_it(own: Holdings, foreign: Holdings, editor: Client) -> None:
+    # As nothing but the database can be told: a draft of others that names what is not theirs.
+    for page, title in ((foreign.home, CANARY), (own.home, "Own draft")):
+        page.title = title
+        revision = page.save_revision()
+        revision.content["hero_image"] = own.image.pk
+        revision.save()
+
+    for address in (f"/admin/images/{own.image.pk}/", f"/admin/images/{own.image.pk}/delete/"):
+        said = editor.get(address).content.decode()
+        assert "in a draft" in said
+        assert CANARY not in said
+    assert pages_drafting(own.image) == {own.home.pk}
+    assert pages_drafting(foreign.image) == set()

@@ -6,7 +6,15 @@ from tenants.admin_rules import documents, images, neutral, owned, register_admi
 
 def register_library_rules() -> None:
     """The picture or document in an address is the agency's; lists and forms are narrowed elsewhere."""
-    listing = ("documents", "documents_results", "add_image", "add_images", "add_document", "add_documents")
+    listing = (
+        "documents",
+        "documents_results",
+        "add_image",
+        "add_images",
+        "add_document",
+        "add_documents",
+        "choose_new",
+    )
     register_admin_rule([f"library_{name}" for name in listing], neutral)
     on_image = ("edit_image", "delete_image", "take_image_back")
     register_admin_rule([f"library_{name}" for name in on_image], images("image_id"))

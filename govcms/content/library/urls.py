@@ -1,7 +1,9 @@
 """Addresses of the library, before Wagtail's own; each takes the place of the view at the same address."""
 
 from django.urls import URLPattern, path
+from wagtail.documents.views.chooser import viewset as document_chooser
 
+from govcms.content.library.choosing import UploadChosenView
 from govcms.content.library.deleting import (
     DeleteDocumentView,
     DeleteImageView,
@@ -28,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("documents/", DocumentsView.as_view(), name="library_documents"),
     path("documents/results/", DocumentsView.as_view(results_only=True), name="library_documents_results"),
     path("documents/add/", AddDocumentView.as_view(), name="library_add_document"),
+    path("documents/chooser/create/", document_chooser.construct_view(UploadChosenView), name="library_choose_new"),
     path("documents/multiple/add/", AddDocumentsView.as_view(), name="library_add_documents"),
     path("documents/edit/<int:document_id>/", EditDocumentView.as_view(), name="library_edit_document"),
     path("documents/delete/<int:document_id>/", DeleteDocumentView.as_view(), name="library_delete_document"),

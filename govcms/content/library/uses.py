@@ -14,6 +14,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import ReferenceIndex
 from wagtail.permissions import policy_registry
 
+from govcms.content.drafts import pages_drafting
 from govcms.media.models import AgencyDocument, AgencyImage
 from govcms.pages.models import Page
 
@@ -32,6 +33,8 @@ class Use:
     # Where the person who looks may change it; empty where she may not.
     url: str
     is_public: bool
+    # Whether what is published of it, if anything, does not show it.
+    is_draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,11 @@ def uses_of(thing: Thing, user: Any) -> Uses:
     finder = AdminURLFinder(user)
     uses = []
     unlisted = 0
-    for content_type_id, pks in _referring(thing).items():
+    referring = _referring(thing)
+    stored = referring.setdefault(ContentType.objects.get_for_model(Page).pk, [])
+    only_drafts = pages_drafting(thing) - {int(pk) for pk in stored}
+    stored.extend(map(str, only_drafts))
+    for content_type_id, pks in referring.items():
         model = ContentType.objects.get_for_id(content_type_id).model_class()
         if model is None:
             continue
@@ -58,15 +65,17 @@ def uses_of(thing: Thing, user: Any) -> Uses:
         else:
             found = list(model._default_manager.filter(pk__in=pks[:MOST_SHOWN]))
         for each in found:
+            is_draft = issubclass(model, Page) and each.pk in only_drafts
             uses.append(
                 Use(
                     title=getattr(each, "title", None) or str(each),
                     kind=capfirst(each._meta.verbose_name),
                     url=finder.get_edit_url(each) or "",
-                    is_public=bool(getattr(each, "live", True)),
+                    is_public=not is_draft and bool(getattr(each, "live", True)),
+                    is_draft=is_draft,
                 )
             )
-    return Uses(sorted(uses, key=lambda use: (not use.is_public, use.title)), unlisted)
+    return Uses(sorted(uses, key=lambda use: (not use.is_public, use.is_draft, use.title)), unlisted)
 
 
 def shown_publicly(things: Iterable[Thing]) -> set[int]:
@@ -96,7 +105,7 @@ def _pages(thing: Thing, pks: list[str], user: Any) -> tuple[list[Any], int]:
     """The pages that the person may look at, up to a number, and how many others there are of the agency."""
     of_agency = Page.objects.filter(agency=thing.agency_id, pk__in=pks)
     open_to_her = policy_registry.get_by_type(Page).explorable_instances(user).values("pk")
-    shown = of_agency.filter(pk__in=open_to_her).specific(defer=True)[:MOST_SHOWN]
+    shown = of_agency.filter(pk__in=open_to_her).order_by("-live", "pk").specific(defer=True)[:MOST_SHOWN]
     return list(shown), of_agency.exclude(pk__in=open_to_her).count()
 
 

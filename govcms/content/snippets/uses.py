@@ -1,4 +1,4 @@
-"""Which pages show a piece of reusable content, as they are stored; drafts of published pages may show more."""
+"""Which pages show a piece of reusable content, and which of its own agency do in a draft."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.db.models.functions import Cast, Substr
 from wagtail.admin.panels import Panel
 from wagtail.models import ReferenceIndex
 
+from govcms.content.drafts import pages_drafting
 from govcms.content.models import Snippet
 from govcms.pages.models import Page
 from tenants.tree import AGENCY_PATH_LENGTH, BIN_STEP
@@ -29,9 +30,12 @@ def pages_using(snippet: Snippet) -> QuerySet[Any]:
     )
     # Ids of other kinds of objects need not be numbers, and a database may look at all before it filters.
     sources = references.values(source=Case(When(base_content_type=page_type, then=Cast("object_id", IntegerField()))))
+    return _outside_bins().filter(pk__in=sources).order_by("title", "pk")
+
+
+def _outside_bins() -> QuerySet[Any]:
     # As tenants.tree.is_in_bin, for pages of all agencies.
-    pages = Page.objects.alias(step=Substr("path", AGENCY_PATH_LENGTH + 1, len(BIN_STEP))).exclude(step=BIN_STEP)
-    return pages.filter(pk__in=sources).order_by("title", "pk")
+    return Page.objects.alias(step=Substr("path", AGENCY_PATH_LENGTH + 1, len(BIN_STEP))).exclude(step=BIN_STEP)
 
 
 def uses_of(snippet: Snippet) -> dict[str, Any]:
@@ -39,7 +43,9 @@ def uses_of(snippet: Snippet) -> dict[str, Any]:
     using = pages_using(snippet)
     own = using.filter(agency=snippet.agency)
     count = own.count()
+    drafting = _outside_bins().filter(pk__in=pages_drafting(snippet)).exclude(pk__in=own.values("pk"))
     return {
+        "drafts": list(drafting.order_by("title", "pk")[:MAX_LISTED]),
         "pages": list(own[:MAX_LISTED]),
         "more": max(0, count - MAX_LISTED),
         "elsewhere": using.exclude(agency=snippet.agency).count() if snippet.agency.is_platform else 0,
