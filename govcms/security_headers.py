@@ -9,6 +9,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from govcms.content.pasting.picture_hosts import PICTURE_HOSTS
 from govcms.content.videos import frame_origins
 
 _PUBLIC = {
@@ -26,6 +27,8 @@ _ADMIN = {
     "script-src": "'self' 'unsafe-inline'",
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data: blob:",
+    # Pictures of pasted documents are read by the editor's browser.
+    "connect-src": " ".join(["'self'", *PICTURE_HOSTS]),
     "base-uri": "'self'",
 }
 

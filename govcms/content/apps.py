@@ -78,7 +78,7 @@ class ContentConfig(AppConfig):
         # It lists what the person may look at in the agency.
         register_admin_rule(["upkeep", "upkeep_results", "coming_from"], neutral)
         # They read what is sent to them; the form of a picture takes the agency's own collections alone.
-        register_admin_rule(["paste", "paste_picture"], neutral)
+        register_admin_rule(["paste", "paste_file", "paste_picture"], neutral)
         # The views themselves answer for files of the agency alone.
         register_admin_rule(["media", "document"], neutral)
         register_library_rules()

@@ -15,6 +15,7 @@ from govcms.content.approval.panels import add_panels
 from govcms.content.languages.buttons import translate_buttons
 from govcms.content.library.deleting import DeleteDocuments, DeleteImages
 from govcms.content.library.urls import urlpatterns as library_urls
+from govcms.content.pasting.views import dialogue_context
 from govcms.content.redirects.views import RedirectViewSet
 from govcms.content.rich_text import DocumentLinkHandler, PageLinkHandler
 from govcms.content.snippets.choosing import SnippetChooserViewSet
@@ -57,7 +58,7 @@ hooks.register("register_bulk_action", DeleteDocuments, order=1)
 @hooks.register("insert_editor_js")
 def offer_to_paste() -> str:
     """The dialogue for pasting a document."""
-    return render_to_string("content/pasting/dialogue.html")
+    return render_to_string("content/pasting/dialogue.html", dialogue_context())
 
 
 @hooks.register("insert_editor_js")

@@ -4,12 +4,16 @@ import re
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from govcms.content.blocks import BodyBlock
 from govcms.content.pasting.asides import without_asides
 from govcms.content.pasting.converting import MAX_CHARACTERS, convert
+from govcms.content.pasting.word_files import html_of
 from govcms.content.site_content.blocks import stored_form
 from tenants.errors import UserError
+from tests.content.word_files import packed, parts
 
 PASTED = Path(__file__).parent / "pasted"
 
@@ -205,3 +209,156 @@ def test_a_table_of_ten_thousand_rows_is_left_out_with_advice() -> None:
 
     assert document.blocks == [{"type": "rich_text", "value": "<p>Before</p>"}]
     assert any("too large" in sentence for sentence in document.left_out)
+
+
+def test_outlook_on_a_desktop_is_read_as_word_is() -> None:
+    document = pasted("outlook_desktop")
+
+    assert [block["type"] for block in document.blocks] == ["rich_text"]
+    assert document.blocks[0]["value"] == (
+        '<p>Dear all, read <a href="https://www.example.org/waiting?year=2026">how long people wait</a>.</p>'
+        "<p>The figures are in the sheet:</p>"
+    )
+    assert any("2 pictures" in sentence for sentence in document.left_out)
+    assert any("1 object of another program" in sentence for sentence in document.left_out)
+
+
+def test_pictures_keep_their_places_and_what_a_person_said_of_them() -> None:
+    numbers = iter(range(9))
+    html = re.sub(
+        r'src="[^"]+"', lambda _match: f'src="pasted:{next(numbers)}"', (PASTED / "outlook_web.txt").read_text()
+    )
+
+    document = convert(html)
+
+    assert [block["type"] for block in document.blocks] == ["rich_text", "image", "image", "image", "image"]
+    assert document.blocks[0]["value"] == (
+        '<p>Good morning, the desk is <b>closed</b> on <a href="https://www.example.org/days">public holidays</a>.</p>'
+        "<ul><li>Bring the card<ul><li>or the letter</li></ul></li></ul>"
+    )
+    # The name of a file says nothing.
+    assert [(each.number, each.block, each.alt) for each in document.pictures] == [
+        (0, 1, "The way to the desk"), (1, 2, ""), (2, 3, ""), (3, 4, ""),
+    ]  # fmt: skip
+    assert not document.left_out
+
+
+CONTENTS = "The table of contents"
+# What is written, what is kept, and what is said of the rest.
+PIECES = [
+    (
+        "<p>See <a style='mso-comment-reference:AB_1;mso-comment-date:2026'>this rule</a><span><a "
+        "href='#_msocom_1'>[AB1]</a><span style='mso-special-character:comment'>&nbsp;</span></span>."
+        "</p><div style='mso-element:comment-list'><p>Really? <a href='#_msoanchor_1'>AB1</a></p></div>",
+        "<p>See this rule.</p>",
+        ["1 comment"],
+    ),
+    (
+        "<w:Sdt DocPartType='Table of Contents'><p class=MsoToc1><a href='#_Toc1'>Who&#9;2</a></p></w:Sdt>"
+        "<p>Name: <w:Sdt ID=1>Anna<w:sdtPr>x</w:sdtPr></w:Sdt></p>",
+        "<p>Name: Anna</p>",
+        [CONTENTS],
+    ),
+    ("<p><a href='#heading=h.x1'>Who</a> 3</p><p>a</p>", "<p>a</p>", [CONTENTS]),
+    (
+        "<ul><li role=checkbox><img src='data:x' aria-roledescription=checkbox><p>Bring the card</p></li></ul>",
+        "<ul><li>Bring the card</li></ul>",
+        ["ticked off"],
+    ),
+    (
+        "<div><ul><li data-aria-level=1>A</li></ul></div><div><ul><li data-aria-level=2>B</li></ul></div>"
+        "<div><ol><li data-aria-level=1>C</li></ol></div><p>D</p>",
+        "<ul><li>A<ul><li>B</li></ul></li></ul><ol><li>C</li></ol><p>D</p>",
+        [],
+    ),
+    ("<p dir=RTL style='text-align:right;direction:rtl'><span dir=RTL>مرحبا</span></p>", "<p>مرحبا</p>", []),
+    ("<p dir=rtl style='text-align:center'>مرحبا</p>", "<p>مرحبا</p>", ["Alignment"]),
+    (
+        "<p>a <s>b</s> <input value=c><object data=d>e</object><svg></svg></p>",
+        "<p>a b</p>",
+        ["1 text box", "1 object", "1 field", "Lines"],
+    ),
+    ("<p>a<sup><a href='#ftnt1'>[1]</a></sup> m<sup>2</sup></p>", "<p>a m2</p>", ["1 footnote", "1 raised"]),
+    (
+        "<p><a href='https://www.google.com/url?sa=t&amp;url=https%3A%2F%2Fa.example%2F'>a</a> "
+        "<a href='https://gov.safelinks.protection.office365.us/?url=https%3A%2F%2Fb.example%2F&amp;data=1'>b</a> "
+        "<a href='https://eur01.safelinks.protection.outlook.com/?url=javascript%3Aalert(1)'>c</a></p>",
+        '<p><a href="https://a.example/">a</a> <a href="https://b.example/">b</a> c</p>',
+        ["1 link"],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("html", "kept", "said"), PIECES, ids=range(len(PIECES)))
+def test_each_thing_is_kept_or_said_to_be_left_out(html: str, kept: str, said: list[str]) -> None:
+    document = convert(html)
+
+    assert [block["value"] for block in document.blocks] == [kept]
+    assert len(document.left_out) == len(said)
+    assert all(part in sentence for part, sentence in zip(said, document.left_out, strict=True)), document.left_out
+
+
+def test_a_row_of_one_cell_names_the_table() -> None:
+    rows = "<tr><td colspan=2>Fees</td></tr><tr><th>Pass</th><th>Price</th></tr><tr><td>Yearly</td><td>12</td></tr>"
+
+    [block] = convert(f"<table>{rows}</table>").blocks
+
+    assert block["value"]["caption"] == "Fees"
+    assert [column["heading"] for column in block["value"]["columns"]] == ["Pass", "Price"]
+
+
+def uploaded(content: bytes, name: str = "rules.docx") -> SimpleUploadedFile:
+    """A file as the dialogue sends it."""
+    return SimpleUploadedFile(name, content)
+
+
+def test_a_file_of_word_comes_with_its_pictures() -> None:
+    html = html_of(uploaded(packed(parts())))
+
+    document = convert(re.sub(r'src="data:image/png;base64,[^"]+"', 'src="pasted:0"', html))
+    assert [block["type"] for block in document.blocks] == ["heading", "rich_text", "heading", "table", "image"]
+    assert document.blocks[1]["value"] == (
+        '<p><a href="https://www.example.org/fares">The fares</a></p>'
+        "<ul><li>Identity card<ul><li>or a passport</li></ul></li><li>A photograph</li></ul>"
+    )
+    assert [(each.number, each.alt) for each in document.pictures] == [(0, "A red bus at a stop")]
+    assert [sentence.split(":")[0].rstrip(".") for sentence in document.left_out] == [
+        "The title of the document", "1 footnote", "1 comment", "1 passage that was marked as deleted",
+    ]  # fmt: skip
+
+
+ENTITIES = b'<!DOCTYPE a [<!ENTITY a "a">]>'
+ELSEWHERE = b'Target="file:///etc/passwd" TargetMode="External"'
+BAD_FILES = {
+    "none": (b"", "", "Choose a Word file"),
+    "another kind": (b"a", "rules.pdf", "Choose a Word file"),
+    "empty": (b"", "rules.docx", "not a DOCX"),
+    "a program": (b"MZ" + b"\0" * 99, "rules.docx", "This is a program"),
+    "cut": (packed(parts())[:-200], "rules.docx", "not a DOCX"),
+    "locked": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "rules.docx", "password"),
+    "no document": (packed({"word/styles.xml": b"<a/>"}), "rules.docx", "cannot be read"),
+    "entities": (
+        packed(parts() | {"word/document.xml": ENTITIES + parts()["word/document.xml"]}),
+        "rules.docx",
+        "cannot be read",
+    ),
+    "grows": (packed(parts() | {"word/media/image1.png": bytes(70 * 1024 * 1024)}), "rules.docx", "cannot be read"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "name", "problem"), BAD_FILES.values(), ids=BAD_FILES)
+def test_what_is_no_file_of_word_is_said(content: bytes, name: str, problem: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        html_of(uploaded(content, name) if name else None)
+
+    assert problem in str(refused.value)
+
+
+def test_a_file_of_word_brings_nothing_of_the_servers_along() -> None:
+    related = parts()["word/_rels/document.xml.rels"].replace(b'Target="media/image1.png"', ELSEWHERE)
+    linked = parts()["word/document.xml"].replace(b"r:embed", b"r:link")
+
+    html = html_of(uploaded(packed(parts() | {"word/_rels/document.xml.rels": related, "word/document.xml": linked})))
+
+    assert "data:" not in html
+    assert any("1 picture" in sentence for sentence in convert(html).left_out)

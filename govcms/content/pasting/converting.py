@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from govcms.content.pasting.asides import without_asides
 from govcms.content.pasting.left_out import in_words
-from govcms.content.pasting.styles import classes, is_numbered, list_level
+from govcms.content.pasting.styles import classes, is_contents, is_numbered, list_level
 from govcms.content.pasting.tables import read_table
 from govcms.content.pasting.text import MAX_DEPTH, Words, nested_list, plain
 from tenants.errors import UserError
@@ -32,16 +32,22 @@ _CONTAINERS = {"div", "section", "article", "main", "body", "html", "center", "b
                "footer", "aside", "font", "[document]", "dl", "details", "o:p"}  # fmt: skip
 _PARAGRAPHS = {"p", "address", "pre", "dt", "dd", "figcaption", "summary"}
 _BLOCKS = _CONTAINERS - {"font", "o:p"} | _PARAGRAPHS | {"ul", "ol", "table", "hr", "h1", "h2", "h3", "h4", "h5", "h6"}
-# How a script that takes pictures out of the HTML names them in it.
+# How the script that takes pictures out of the HTML names them in it.
 _PICTURE = re.compile(r"pasted:(\d{1,3})")
+# What programs write of a picture unasked: its file, a number, and that nobody looked at their words.
+_NO_WORDS = re.compile(
+    r"\s*(AI-generated content may be incorrect\.?|Description automatically generated)( with \w+ confidence)?\s*"
+    r"|^\s*(\S+\.(png|jpe?g|gif|bmp|emf|wmf|webp)|(picture|image|graphic) ?\d+)\s*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture of the document: its place among the blocks and what it says of itself."""
 
-    # The number that the script gave it; None for one whose bytes did not come along.
-    number: int | None
+    # The number that the script gave it.
+    number: int
     block: int
     alt: str
 
@@ -62,7 +68,7 @@ def convert(html: str) -> Pasted:
         raise _too_long()
     bare = without_asides(html)
     reader = _Reader()
-    reader.left_out["shapes"] += bare.text_boxes
+    reader.left_out.update(bare.missed)
     reader.read(_BoundedSoup(bare.html, "html.parser"))
     pasted = reader.finish()
     if not pasted.blocks:
@@ -135,12 +141,18 @@ class _Reader:
         level = _level_of(tag)
         if depth > MAX_DEPTH:
             self._paragraph([tag])
+        elif is_contents(tag):
+            self.left_out["contents"] += 1
         elif level:
             self._heading(tag, level)
         elif tag.name in {"ul", "ol"}:
-            self._end_list()
-            self.items = list(self._items(tag, 1))
-            self._end_list()
+            # Word on the web begins a list anew at each level.
+            goes_on = tag.find(None, {"data-aria-level": True}) is not None
+            if not goes_on:
+                self._end_list()
+            self.items += self._items(tag, 1)
+            if not goes_on:
+                self._end_list()
         elif tag.name == "table":
             self._table(tag, depth)
         elif tag.name == "hr":
@@ -180,7 +192,7 @@ class _Reader:
             inner = [found for found in inner if found.find_parent(["ul", "ol"]) is tag]
             for found in inner:
                 found.extract()
-            html = self.words.html(child)
+            html = "" if self.words.is_left_out(child) else self.words.html(child)
             if html:
                 yield _aria_level(child) or level, tag.name == "ol", html
             for found in inner:
@@ -212,7 +224,12 @@ class _Reader:
         if any(value in {"0", "1"} for value in size):
             # What counts the readers of a mail.
             return
-        self.seen_pictures.append((int(match[1]) if match else None, plain(str(tag.get("alt") or ""))[:250]))
+        if tag.get("aria-roledescription") == "checkbox":
+            # Google Docs draws what is ticked off in a list.
+            self.left_out["ticks"] += 1
+            return
+        alt = plain(_NO_WORDS.sub("", str(tag.get("alt") or "").strip()[:1000]))[:250]
+        self.seen_pictures.append((int(match[1]) if match else None, alt))
 
     def _place_pictures(self) -> None:
         if self.items:
@@ -282,8 +299,8 @@ def _level_of(tag: Tag) -> int:
 
 
 def _aria_level(item: Tag) -> int:
-    """The level that Google Docs writes at an item."""
-    level = str(item.get("aria-level") or "")
+    """The level that Google Docs and Word on the web write at an item."""
+    level = str(item.get("aria-level") or item.get("data-aria-level") or "")
     return int(level) if level in set("123456789") else 0
 
 

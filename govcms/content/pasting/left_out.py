@@ -35,6 +35,12 @@ def in_words(left_out: Counter[str]) -> list[str]:
             "%(count)d videos or other embedded contents.",
             left_out["embeds"],
         ),
+        "objects": ngettext(
+            "%(count)d object of another program, such as a sheet or a diagram: publish it as a file, or as a table.",
+            "%(count)d objects of other programs, such as sheets or diagrams: publish them as files, or as tables.",
+            left_out["objects"],
+        ),
+        "fields": ngettext("%(count)d field to fill in.", "%(count)d fields to fill in.", left_out["fields"]),
         "comments": ngettext("%(count)d comment.", "%(count)d comments.", left_out["comments"]),
         "deletions": ngettext(
             "%(count)d passage that was marked as deleted.",
@@ -51,6 +57,9 @@ def in_words(left_out: Counter[str]) -> list[str]:
             "%(count)d raised or lowered letters; they are kept as plain ones.",
             left_out["raised"],
         ),
+        "contents": gettext("The table of contents: pages make their own from the headings."),
+        "ticks": gettext("What is ticked off in lists: the words of the items are kept."),
+        "struck through": gettext("Lines through words: the words are kept. Delete what no longer holds."),
         "underlining": gettext("Underlining: readers take it for a link."),
         "colours": gettext("Colours: the look of the site decides them."),
         "alignment": gettext("Alignment: the look of the site decides it."),

@@ -16,7 +16,13 @@ _PLAIN = {"normal", "400", "300", "lighter"}
 _NO_COLOUR = re.compile(r"auto|windowtext|black|white|inherit|initial|transparent|none|#0{3}(0{3})?|#f{3}(f{3})?", re.I)
 _RGB = re.compile(r"rgba?\((\d+),\s*(\d+),\s*(\d+)")
 # Links that a program wraps around the address that was meant.
-_WRAPPERS = {"www.google.com": ("/url", "q"), "safelinks.protection.outlook.com": ("/", "url")}
+_WRAPPERS = {
+    "www.google.com": (re.compile(r"/url"), ("q", "url")),
+    "safelinks.protection.outlook.com": (re.compile(r".*"), ("url",)),
+    "safelinks.protection.office365.us": (re.compile(r".*"), ("url",)),
+    "statics.teams.cdn.office.net": (re.compile(r"/.*/atp-safelinks\.html"), ("url",)),
+}
+_CONTENTS = re.compile(r"\bMsoTo[cf]\d?\b", re.IGNORECASE)
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
@@ -72,6 +78,17 @@ def is_numbered(paragraph: Tag) -> bool:
     return bool(_NUMBER.match(words)) and words.lower() not in {"o", "o."}
 
 
+def is_contents(tag: Tag) -> bool:
+    """Whether it is a line of a table of contents: pages make their own."""
+    if tag.name != "p":
+        return False
+    link = tag.find("a", href=re.compile(r"^#(heading=|_Toc)"))
+    if not isinstance(link, Tag):
+        return bool(_CONTENTS.search(classes(tag)))
+    # Google Docs names it by nothing else; a page number may follow.
+    return tag.get_text().strip().rstrip("0123456789. \t\xa0") == link.get_text().strip().rstrip("0123456789. \t\xa0")
+
+
 def has_colour(style: dict[str, str]) -> bool:
     """Whether it gives its words or their ground a colour."""
     values = [style.get(name, "") for name in ("color", "background", "background-color", "mso-highlight")]
@@ -104,7 +121,8 @@ def address_of(link: Tag) -> str:
 
 
 def _unwrapped(host: str, path: str, query: str) -> str:
-    for wrapper, (at, name) in _WRAPPERS.items():
-        if (host == wrapper or host.endswith(f".{wrapper}")) and path == at:
-            return parse_qs(query).get(name, [""])[0]
+    for wrapper, (at, names) in _WRAPPERS.items():
+        if (host == wrapper or host.endswith(f".{wrapper}")) and at.fullmatch(path):
+            found = parse_qs(query)
+            return next((found[name][0] for name in names if name in found), "")
     return ""

@@ -23,15 +23,19 @@ def read_table(table: Tag, rows: list[Tag], words: Words, left_out: Counter[str]
     if len(rows) > MAX_ROWS or max(map(len, cells)) > MAX_COLUMNS:
         left_out["large tables"] += 1
         return None
+    caption = table.find("caption")
+    title = plain(words.html(caption)) if isinstance(caption, Tag) else ""
+    if not title and len(cells) > 2 and len(cells[0]) == 1 and len(cells[1]) > 1:
+        # A row of one cell above the columns names the table.
+        title, cells = plain(words.html(cells[0][0])), cells[1:]
     grid = _grid(cells, words, left_out)
     grid = [row for row in grid if any(row)]
     if not grid:
         return None
     headings, *body = grid
     columns = [_kind([row[number] for row in body]) for number in range(len(headings))]
-    caption = table.find("caption")
     return {
-        "caption": plain(words.html(caption)) if isinstance(caption, Tag) else "",
+        "caption": title,
         "columns": [{"type": kind, "heading": plain(heading)} for kind, heading in zip(columns, headings, strict=True)],
         "rows": [{"values": [_value(kind, html) for kind, html in zip(columns, row, strict=True)]} for row in body],
     }

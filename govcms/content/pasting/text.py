@@ -28,8 +28,22 @@ _ELEMENT = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"[ \t\r\n\u00a0]+")
 DROPPED = {
     "style", "script", "noscript", "template", "meta", "link", "title", "head", "xml", "iframe", "object", "embed",
-    "form", "input", "button", "select", "textarea", "svg", "canvas", "audio", "video", "del",
+    "form", "input", "button", "select", "textarea", "svg", "canvas", "audio", "video", "del", "w:sdtpr",
 }  # fmt: skip
+# What of it readers miss.
+_MISSED = {
+    "del": "deletions", "iframe": "embeds", "video": "embeds", "audio": "embeds", "object": "objects",
+    "embed": "objects", "svg": "shapes", "canvas": "shapes", "form": "fields", "input": "fields", "select": "fields",
+    "textarea": "fields", "button": "fields",
+}  # fmt: skip
+# How links to notes begin: of Word, Google Docs and files of Word.
+_NOTES = {
+    "comments": ("#_msocom", "#cmnt", "#comment-"),
+    "footnotes": ("#_ftn", "#_edn", "#ftnt", "#footnote-", "#endnote-"),
+}
+# The way back from a note to its place, and the notes themselves in a file of Word.
+_WAYS_BACK = ("#_ftnref", "#_ednref", "#ftnt_ref", "#_msoanchor", "#cmnt_ref", "#footnote-ref", "#endnote-ref")
+_NOTE = re.compile(r"(foot|end)note-\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +109,13 @@ class Words:
         if tag.name == "u" or "underline" in style.get("text-decoration", ""):
             self.left_out["underlining"] += not link
         if tag.name in {"sup", "sub"} or style.get("vertical-align") in {"super", "sub"}:
-            self.left_out["raised"] += 1
-        if style.get("text-align") in {"center", "right", "justify"}:
+            # What only leads to a note is left out as one.
+            self.left_out["raised"] += tag.find("a") is None
+        if tag.name in {"s", "strike"} or "line-through" in style.get("text-decoration", ""):
+            self.left_out["struck through"] += 1
+        # Words that are read from right to left begin there.
+        begins = "right" if "rtl" in {str(tag.get("dir")).lower(), style.get("direction")} else "left"
+        if style.get("text-align") in {"center", "right", "justify"} - {begins}:
             self.left_out["alignment"] += 1
         return Look(
             bold=outer.bold if bold is None else bold, italic=outer.italic if italic is None else italic, link=link
@@ -104,28 +123,27 @@ class Words:
 
     def is_left_out(self, tag: Tag) -> bool:
         """Whether nothing of it is kept; notes what readers of the document would miss."""
-        name, style = tag.name, str(tag.get("style") or "").lower()
+        name, style, href = tag.name, str(tag.get("style") or "").lower(), str(tag.get("href") or "")
         if name in DROPPED:
-            kind = {"del": "deletions", "iframe": "embeds", "video": "embeds", "audio": "embeds"}.get(name)
-            if kind:
-                self.left_out[kind] += 1
+            if name in _MISSED:
+                self.left_out[_MISSED[name]] += 1
             return True
         if is_list_marker(tag) or "display:none" in style.replace(" ", "") or "mso-hide:all" in style:
             return True
-        if (
-            "mso-footnote-id" in style
-            or "mso-endnote-id" in style
-            or str(tag.get("href") or "").startswith(("#_ftn", "#_edn", "#ftnt", "#cmnt"))
+        if href.startswith(_WAYS_BACK) or _NOTE.fullmatch(str(tag.get("id") or "")):
+            return True
+        for kind, beginnings in _NOTES.items():
+            if href.startswith(beginnings):
+                self.left_out[kind] += 1
+                return True
+        if "mso-footnote-id" in style or "mso-endnote-id" in style:
+            self.left_out["footnotes"] += 1
+            return True
+        if any(f"mso-element:{each}" in style for each in ("footnote", "endnote", "comment")) or (
+            "mso-special-character:comment" in style
         ):
-            kind = "comments" if "cmnt" in str(tag.get("href")) else "footnotes"
-            self.left_out[kind] += 1
             return True
-        if "mso-element:footnote" in style or "mso-element:endnote" in style:
-            return True
-        if "mso-element:comment" in style or "mso-comment" in style:
-            self.left_out["comments"] += 1
-            return True
-        if name.startswith(("v:", "w:")) or "mso-element:frame" in style:
+        if (name.startswith(("v:", "w:")) and name != "w:sdt") or "mso-element:frame" in style:
             self.left_out["shapes"] += 1
             return True
         return False

@@ -1,38 +1,24 @@
-// Pastes a document from Word, Google Docs or Outlook as blocks: takes the pictures out of what is on the clipboard,
-// has the server make blocks of the rest, shows them, and inserts them at the end of the body. What was pasted stays in
-// the dialogue until it is in the page.
+// Pastes a document from Word, Google Docs or Outlook as blocks: takes the pictures out of what is on the clipboard or in
+// a file of Word, has the server make blocks of the rest, shows them, and inserts them at the end of the body. What was
+// pasted stays in the dialogue until it is in the page.
 
 const paste = document.getElementById("paste");
-
-// What programs leave in place of a picture whose bytes they put elsewhere on the clipboard.
-const RTF_PICTURE = /\{\\\*?\\?pict[\s\S]+?\\bliptag-?\d+(?:\\blipupi-?\d+)?(?:\{\\\*\\blipuid\s?[\da-fA-F]+)?[\s}]*?([\da-fA-F\s]{32,})/g;
-
-const bytesOf = (hex) => Uint8Array.from(hex.replace(/\s/g, "").match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
-
-const picturesInRtf = (rtf) =>
-    [...rtf.matchAll(RTF_PICTURE)].map(([whole, hex]) => {
-        const type = whole.includes("\\pngblip") ? "image/png" : whole.includes("\\jpegblip") ? "image/jpeg" : "";
-        return type ? new Blob([bytesOf(hex)], { type }) : null;
-    });
-
-const blobOf = (address) => {
-    const [, type, data] = /^data:(image\/(?:png|jpeg|gif|webp|avif));base64,(.+)$/s.exec(address) ?? [];
-    if (!type) return null;
-    try {
-        return new Blob([Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0))], { type });
-    } catch {
-        return null;
-    }
-};
+// By its address, which changes with what is in it.
+const { isPicture, isWordFile, takePictures } = paste ? await import(paste.dataset.clipboard) : {};
 
 const startPasting = (dialog) => {
     const part = (name) => dialog.querySelector(`[data-${name}]`);
     const stream = () => document.getElementById("body-root")?.rootBlock;
+    // By their numbers; null for one that was not handed over.
     let pictures = [];
     let found = null;
 
     const tell = (words) => {
         part("problem").textContent = words;
+    };
+
+    const say = (words) => {
+        part("status").textContent = words;
     };
 
     const step = (name) => {
@@ -55,29 +41,42 @@ const startPasting = (dialog) => {
         }
     };
 
-    // The HTML with a number in place of each picture whose bytes are known.
-    const withoutPictures = (html, rtf, files) => {
-        const parsed = new DOMParser().parseFromString(html, "text/html");
-        const inRtf = picturesInRtf(rtf);
-        let local = 0;
-        pictures = [];
-        parsed.querySelectorAll("img").forEach((image) => {
-            const address = image.getAttribute("src") ?? "";
-            let blob = blobOf(address);
-            if (!blob && address.startsWith("file:")) blob = inRtf[local++] ?? null;
-            if (!blob && !inRtf.length && files.length) blob = files.shift();
-            if (!blob) return;
-            image.setAttribute("src", `pasted:${pictures.length}`);
-            pictures.push(blob);
+    // What is wrong with a picture before it is sent; where there is none, there is nothing to send.
+    const problemOf = (blob) => (blob && blob.size > Number(dialog.dataset.maxBytes) ? dialog.dataset.tooLarge : "");
+
+    const showPicture = (item) => {
+        const blob = pictures[item.dataset.number];
+        const shown = item.querySelector("img");
+        URL.revokeObjectURL(shown.src);
+        shown.hidden = !blob;
+        if (blob) shown.src = URL.createObjectURL(blob);
+        const problem = problemOf(blob);
+        item.querySelector("[data-picture-problem]").textContent = problem;
+        item.querySelector("[data-missing]").hidden = Boolean(blob);
+        item.querySelector("[data-words]").hidden = !blob;
+        item.querySelector("[data-other]").hidden = Boolean(blob) && !problem;
+    };
+
+    const take = (item, files) => {
+        const file = [...files].find(isPicture);
+        if (!item || !file) return;
+        pictures[item.dataset.number] = file;
+        showPicture(item);
+        item.querySelector("[data-alt]").focus();
+    };
+
+    const row = (picture) => {
+        const item = dialog.querySelector("template[data-picture]").content.cloneNode(true).firstElementChild;
+        item.dataset.number = picture.number;
+        item.dataset.block = picture.block;
+        item.querySelector("[data-alt]").value = picture.alt;
+        item.querySelector("[data-other] input").addEventListener("change", (event) => take(item, event.target.files));
+        item.querySelector("img").addEventListener("error", () => {
+            pictures[picture.number] = null;
+            showPicture(item);
         });
-        // A picture alone.
-        files.forEach((file) => {
-            const image = parsed.createElement("img");
-            image.setAttribute("src", `pasted:${pictures.length}`);
-            parsed.body.append(image);
-            pictures.push(file);
-        });
-        return parsed.documentElement.outerHTML;
+        showPicture(item);
+        return item;
     };
 
     const review = () => {
@@ -85,59 +84,78 @@ const startPasting = (dialog) => {
             ...found.left_out.map((sentence) => Object.assign(document.createElement("li"), { textContent: sentence })),
         );
         part("left-out-part").hidden = !found.left_out.length;
-        part("pictures").replaceChildren(
-            ...found.pictures.map((picture) => {
-                const item = dialog.querySelector("template[data-picture]").content.cloneNode(true).firstElementChild;
-                item.dataset.number = picture.number;
-                item.dataset.block = picture.block;
-                item.querySelector("img").src = URL.createObjectURL(pictures[picture.number]);
-                item.querySelector("[data-alt]").value = picture.alt;
-                return item;
-            }),
-        );
+        part("pictures").replaceChildren(...found.pictures.map(row));
+        part("missing-hint").hidden = found.pictures.every((picture) => pictures[picture.number]);
         part("pictures-part").hidden = !found.pictures.length;
         // Our own templates made it, of what was made anew from the document.
         part("preview").innerHTML = found.preview;
         part("preview").querySelectorAll("a").forEach((link) => link.removeAttribute("href"));
         step("review");
-        part("insert").focus();
+        dialog.scrollTop = 0;
+        part("review").focus();
     };
 
-    const convert = async (html, rtf, files) => {
+    const convert = async (clipboard) => {
         tell("");
-        const answer = await send(dialog.dataset.convertUrl, { html: withoutPictures(html, rtf, files) });
+        say(dialog.dataset.reading);
+        const taken = await takePictures(clipboard, dialog.dataset.pictureHosts.split(" "));
+        const answer = await send(dialog.dataset.convertUrl, { html: taken.html });
+        say("");
         if (answer.error) {
             tell(answer.error);
             return;
         }
+        pictures = taken.pictures;
         found = answer;
-        found.pictures = found.pictures.filter((picture) => pictures[picture.number]);
         review();
+    };
+
+    // A file of Word has all its pictures in it.
+    const convertFile = async (file) => {
+        tell("");
+        say(dialog.dataset.reading);
+        const answer = await send(dialog.dataset.fileUrl, { file });
+        say("");
+        if (answer.error) tell(answer.error);
+        else await convert(answer);
+    };
+
+    const convertFiles = (files) => {
+        const document = files.find(isWordFile);
+        return document ? convertFile(document) : convert({ html: "", files });
     };
 
     // Each picture is sent once, also where another of them has to be described first.
     const sendPictures = async () => {
         let problem = null;
-        for (const item of part("pictures").children) {
+        const items = [...part("pictures").children];
+        for (const [number, item] of items.entries()) {
             const block = found.blocks[Number(item.dataset.block)];
-            const words = item.querySelector("[data-picture-problem]");
-            words.textContent = "";
-            block.omit = item.querySelector("[data-omit]").checked;
+            const blob = pictures[item.dataset.number];
+            block.omit = !blob || item.querySelector("[data-omit]").checked;
             if (block.omit || block.value.image) continue;
+            say(dialog.dataset.sending.replace("{number}", number + 1).replace("{total}", items.length));
             const alt = item.querySelector("[data-alt]");
-            const blob = pictures[Number(item.dataset.number)];
-            const extension = blob.type.split("/")[1].replace("jpeg", "jpg");
-            const values = { title: alt.value.trim().slice(0, 100) || blob.name || "picture", alt_text: alt.value };
+            const title = alt.value.trim().slice(0, 100) || blob.name || "picture";
+            const values = { title, alt_text: alt.value };
             if (item.querySelector("[data-decorative]").checked) values.is_decorative = "on";
-            values.file = new File([blob], `picture.${extension}`, { type: blob.type });
-            const answer = await send(dialog.dataset.pictureUrl, values);
+            const name = blob.name ?? `picture.${blob.type.split("/")[1].replace("jpeg", "jpg")}`;
+            values.file = new File([blob], name, { type: blob.type });
+            const answer = problemOf(blob) ? { error: problemOf(blob) } : await send(dialog.dataset.pictureUrl, values);
+            item.querySelector("[data-picture-problem]").textContent = answer.error ?? "";
+            const other = item.querySelector("[data-other]");
+            other.hidden = !answer.error;
             if (answer.error) {
-                words.textContent = answer.error;
-                problem ??= alt;
+                problem ??= problemOf(blob) ? other.querySelector("input") : alt;
             } else {
                 block.value = answer.value;
+                // From here on its words are those of the library.
+                item.querySelectorAll("input:not([data-omit])").forEach((input) => {
+                    input.disabled = true;
+                });
             }
         }
+        say("");
         problem?.focus();
         return !problem;
     };
@@ -182,15 +200,35 @@ const startPasting = (dialog) => {
 
     part("box").addEventListener("paste", (event) => {
         const clipboard = event.clipboardData;
+        const files = [...clipboard.files];
         const html = clipboard.getData("text/html");
-        const files = html ? [] : [...clipboard.files].filter((file) => file.type.startsWith("image/"));
-        const plain = document.createElement("div");
-        clipboard
-            .getData("text/plain")
-            .split(/\n+/)
-            .forEach((line) => plain.append(Object.assign(document.createElement("p"), { textContent: line })));
+        const words = clipboard.getData("text/plain");
         event.preventDefault();
-        convert(html || plain.outerHTML, clipboard.getData("text/rtf"), files);
+        if (!html && files.some((file) => isWordFile(file) || isPicture(file))) {
+            convertFiles(files);
+            return;
+        }
+        const plain = document.createElement("div");
+        words.split(/\n+/).forEach((line) => plain.append(Object.assign(document.createElement("p"), { textContent: line })));
+        convert({ html: html || plain.outerHTML, rtf: clipboard.getData("text/rtf"), files });
+    });
+    part("box").addEventListener("dragover", (event) => event.preventDefault());
+    part("box").addEventListener("drop", (event) => {
+        const files = [...event.dataTransfer.files];
+        if (!files.length) return;
+        event.preventDefault();
+        convertFiles(files);
+    });
+    part("file").addEventListener("change", () => {
+        convertFiles([...part("file").files]);
+        // The same file may be chosen again once it was mended.
+        part("file").value = "";
+    });
+    // A picture that did not come along, pasted alone: it takes the place where the focus is, or the first that is empty.
+    document.addEventListener("paste", (event) => {
+        if (!dialog.open || !found || !event.clipboardData.files.length) return;
+        const empty = [...part("pictures").children].filter((item) => !pictures[item.dataset.number]);
+        take(empty.find((item) => item.contains(event.target)) ?? empty[0], event.clipboardData.files);
     });
     part("insert").addEventListener("click", insert);
     part("again").addEventListener("click", () => {
