@@ -80,8 +80,8 @@ def test_days_are_written_in_the_language_of_the_site() -> None:
     day = day_to_come(datetime.date(2026, 12, 4), year=year)
     text = "{day:2026-12-04}, {date:2026-12-04}, {long_date:2026-12-04}"
     assert Resolver({}).resolve("{on:2026-12-04}") == day
-    assert Resolver({}).resolve(text) == f"{day.day}, {day.day} December, {day.day} December {day.year}"
-    assert Resolver({}, "fr").resolve("le {date:2026-12-04}") == f"le {day.day} décembre"
+    assert Resolver({}).resolve(text) == f"{day.day}, {day.day}\xa0December, {day.day}\xa0December {day.year}"
+    assert Resolver({}, "fr").resolve("le {date:2026-12-04}") == f"le {day.day}\xa0décembre"
 
 
 def test_every_type_comes_from_files(client: Client) -> None:

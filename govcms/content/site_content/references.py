@@ -18,7 +18,8 @@ from tenants.errors import UserError
 _SITE = re.compile(r"\{site:([a-z0-9-]+)\}")
 # A day that is yet to come, as a day or in the words of the site: ``{on:2026-11-28}``, ``Saturday {date:2026-11-28}``.
 _DAY = re.compile(r"\{(on|day|date|long_date):(\d{4}-\d{2}-\d{2})\}")
-_DAY_FORMATS = {"on": "Y-m-d", "day": "j", "date": "j F", "long_date": "j F Y"}
+# No line ends between a day and its month.
+_DAY_FORMATS = {"on": "Y-m-d", "day": "j", "date": "j\N{NO-BREAK SPACE}F", "long_date": "j\N{NO-BREAK SPACE}F Y"}
 # Such days are written for the winter of this year; a site launched in another moves them to its own.
 _WRITTEN_FOR = 2026
 _REFERENCE = re.compile(r"@(page|image|document|snippet):([^\s\"'<>]+)")
