@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce, Substr
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from search.engine import EngineUnavailable, SearchEngine, get_engine
 from search.highlighting import READ_CHARS, Highlighter
@@ -43,8 +44,14 @@ class ShownEntry(NamedTuple):
     updated_at: datetime | None
     withdrawn_on: date | None
     agency_name: str
+    agency_names: dict[str, str]
     agency_site_id: int
     host: str
+
+    @property
+    def agency_for_readers(self) -> str:
+        """What the agency is called in the active language."""
+        return self.agency_names.get(get_language() or "") or self.agency_name
 
     @property
     def is_withdrawn(self) -> bool:
@@ -118,6 +125,7 @@ def _shown_entries(uids: list[UUID]) -> QuerySet[Entry, Any]:
         Coalesce("updated_at", "published_at"),
         "withdrawn_on",
         "agency__name",
+        "agency__names",
         "agency_site_id",
         "agency_site__site__hostname",
     )

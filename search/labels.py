@@ -31,20 +31,21 @@ class AgencyLabels:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._version: int | None = None
-        self._labels: Mapping[str, AgencyLabel] = {}
+        self._agencies: Mapping[str, Agency] = {}
         self._uids: Mapping[str, str] = {}
 
     def of(self, uids: Iterable[str]) -> list[AgencyLabel]:
-        """The agencies with these uids, by name; uids of none are left out."""
-        labels = self._read()
-        return sorted(labels[uid] for uid in uids if uid in labels)
+        """The agencies with these uids, by their name in the active language; uids of none are left out."""
+        agencies = self._read()
+        found = (agencies[uid] for uid in uids if uid in agencies)
+        return sorted(AgencyLabel(agency.name_for_readers, agency.key, str(agency.uid)) for agency in found)
 
     def uids_of(self, keys: Iterable[str]) -> tuple[str, ...]:
         """The uids of the agencies with these keys; keys of none are left out."""
         self._read()
         return tuple(self._uids[key] for key in keys if key in self._uids)
 
-    def _read(self) -> Mapping[str, AgencyLabel]:
+    def _read(self) -> Mapping[str, Agency]:
         version = address_map.version
         if version is None:
             address_map.check(current_version())
@@ -52,13 +53,12 @@ class AgencyLabels:
         if version != self._version:
             with self._lock, reading_the_source():
                 # Of an agency that is not public yet, not even the name is.
-                live = Agency.objects.filter(status=Agency.Status.LIVE)
-                found = live.values_list("name", "key", "uid")
-                labels = {str(uid): AgencyLabel(name, key, str(uid)) for name, key, uid in found}
-                self._uids = {label.key: label.uid for label in labels.values()}
-                self._labels = labels
+                live = Agency.objects.order_by().filter(status=Agency.Status.LIVE)
+                agencies = {str(agency.uid): agency for agency in live.only("name", "names", "key", "uid")}
+                self._uids = {agency.key: uid for uid, agency in agencies.items()}
+                self._agencies = agencies
                 self._version = version
-        return self._labels
+        return self._agencies
 
 
 agency_labels = AgencyLabels()
@@ -77,10 +77,9 @@ def _type_names(language: str | None) -> Mapping[str, str]:
     }
 
 
-@cache
 def language_name(code: str) -> str:
-    """What a language calls itself."""
+    """What a language is called in the active one: readers look for one they know among those they do not."""
     try:
-        return str(get_language_info(code)["name_local"])
+        return str(capfirst(get_language_info(code)["name_translated"]))
     except KeyError:
         return dict(settings.LANGUAGES).get(code, code)

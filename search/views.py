@@ -76,7 +76,7 @@ def _found_context(request: AgencyRequest, found: Found, *, searches_all: bool) 
                 "title": page.title,
                 "url": page.url,
                 "snippet": page.passage,
-                "agency": page.entry.agency_name if searches_all else "",
+                "agency": page.entry.agency_for_readers if searches_all else "",
                 "type": _("Withdrawn") if page.entry.is_withdrawn else types.get(page.entry.type, ""),
                 "facts": page.entry.facts,
                 # Beside the day of an event, that of its last change would be taken for it.

@@ -61,6 +61,11 @@ class AddressMap:
             self.check(current_version())
         return self._homes.get((agency_site_id, language))
 
+    def language_of(self, path: str) -> str:
+        """The language of the pages at a tree path; empty where no site is, and for pages that are in no tree yet."""
+        address = self.get(path) if path else None
+        return address.language if address is not None else ""
+
     @property
     def version(self) -> int | None:
         """The version the map was read at."""

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html_join
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminPageChooser
 
@@ -80,7 +81,7 @@ class PlaceForm(forms.Form):
 
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.EDITOR)
     section: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
-        label=_("Section"),
+        label=pgettext_lazy("site", "Section"),
         queryset=None,
         required=False,
         widget=AdminPageChooser(),

@@ -27,9 +27,10 @@ def language_for(request: HttpRequest) -> str:
     return shipped(getattr(profile, "preferred_language", ""), *asked_for)
 
 
-def language_of_user(user: Any) -> str:
-    """What she has chosen, for what is written to her while she is not there."""
-    return shipped(getattr(getattr(user, "wagtail_userprofile", None), "preferred_language", ""))
+def language_of_user(user: Any, agency: Agency) -> str:
+    """What she has chosen, else that of the agency, for what is written to her while she is not there."""
+    chosen = getattr(getattr(user, "wagtail_userprofile", None), "preferred_language", "")
+    return shipped(chosen) if chosen else language_of_agency(agency)
 
 
 def language_of_agency(agency: Agency) -> str:

@@ -44,7 +44,7 @@ def mail_invitation(*, agency_uid: str, invitation_uid: str) -> None:
     invitation.save(update_fields=["token_hash"])
     language = language_of_agency(agency)
     with override(language):
-        subject = _("Invitation to work for %(agency)s") % {"agency": agency.name}
+        subject = _("Invitation to work for %(agency)s") % {"agency": agency.name_for_readers}
     _send(
         invitation.email,
         language=language,
@@ -75,9 +75,12 @@ def mail_heir(*, agency_uid: str, heir_uid: str, user_uid: str, page_ids: list[i
         }
         for page in pages.order_by("title", "pk")[:_LISTED]
     ]
-    language = language_of_user(heir)
+    language = language_of_user(heir, agency)
     with override(language):
-        subject = _("%(agency)s: unfinished work of %(name)s is now yours") % {"agency": agency.name, "name": user}
+        subject = _("%(agency)s: unfinished work of %(name)s is now yours") % {
+            "agency": agency.name_for_readers,
+            "name": user,
+        }
     _send(
         heir.email,
         language=language,
@@ -146,9 +149,9 @@ def mail_comments_to(
     if not profile.updated_comments_notifications or not any(of_interest.values()):
         return
     root, title = root_url_of(agency.admin_host), page.get_admin_display_title()
-    language = language_of_user(person)
+    language = language_of_user(person, agency)
     with override(language):
-        subject = _("%(agency)s: comments on “%(title)s”") % {"agency": agency.name, "title": title}
+        subject = _("%(agency)s: comments on “%(title)s”") % {"agency": agency.name_for_readers, "title": title}
     _send(
         person.email,
         language=language,

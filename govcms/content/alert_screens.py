@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
 
@@ -91,8 +91,8 @@ class SiteAlertViewSet(OwnRowsViewSet):
         "title",
         Column("state", label=gettext_lazy("State")),
         Column("get_level_display", label=gettext_lazy("Level"), classname="people-list__more"),
-        Column("shown_from", label=gettext_lazy("From"), classname="people-list__more"),
-        Column("shown_until", label=gettext_lazy("Until")),
+        Column("shown_from", label=pgettext_lazy("date", "From"), classname="people-list__more"),
+        Column("shown_until", label=pgettext_lazy("date", "Until")),
         Column("agency_site", label=gettext_lazy("Site"), classname="people-list__more"),
     ]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
@@ -65,7 +66,7 @@ def _lines(event: EventPage) -> Iterator[str]:
     if description:
         yield f"DESCRIPTION:{_escaped(description)}"
     if event.full_url:
-        yield f"URL:{event.full_url}"
+        yield f"URL:{iri_to_uri(event.full_url)}"
     yield f"STATUS:{'CANCELLED' if event.is_cancelled or event.is_withdrawn else 'CONFIRMED'}"
     yield from ("END:VEVENT", "END:VCALENDAR")
 

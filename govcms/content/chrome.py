@@ -47,6 +47,8 @@ class Link:
     title: str
     url: str
     children: tuple[Link, ...] = ()
+    # Of the title.
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ class Chrome:
     logo_has_name: bool
     sharing_picture: Picture | None
     homes: tuple[Home, ...] = ()
+    # The language of the settings by their names, of those that are not said in the language of the chrome.
+    languages: Mapping[str, str] = field(default_factory=dict)
     # Those to come as well: by the clock they come and go without a query.
     alerts: tuple[Alert, ...] = ()
     # The HTML of header and footer, as govcms.content.frame has drawn it.
@@ -177,29 +181,33 @@ def chrome_for(request: HttpRequest) -> Chrome | None:
 
 
 def _read_chrome(agency_site: AgencySite, language: str) -> Chrome:
-    words = _settings_of(agency_site, language)
+    words, languages = _settings_of(agency_site, language)
     menu = _menu_of(agency_site, language)
     pages = _linked_pages(agency_site, language, menu)
     home = address_map.home_of(agency_site.pk, language)
     platform = (
-        AgencySite.objects.filter(agency__key=PLATFORM_KEY).exclude(agency=agency_site.agency_id).order_by("pk").first()
+        AgencySite.objects.filter(agency__key=PLATFORM_KEY)
+        .exclude(agency=agency_site.agency_id)
+        .select_related("agency")
+        .order_by("pk")
+        .first()
     )
     look, icon = look_of(agency_site), picture_of(words.icon, ICON)
     site_name = words.site_name or agency_site.name
     return Chrome(
         site_name=site_name,
-        agency_name=words.site_name or agency_site.agency.name,
+        agency_name=words.site_name or agency_site.agency.names.get(language) or agency_site.agency.name,
         home_url=home.path_of(home.home_url_path) if home else "/",
         root_url=home.root_url if home else "",
         search_url=_address_of("search", home),
         report_url=_address_of("report_problem", home),
         statement_url=_address_of("accessibility_statement", home),
-        menu=tuple(_links(menu.items.raw_data, pages, agency_site)),
-        footer_links=tuple(_links(menu.footer.raw_data, pages, agency_site)),
-        settings=_words(words),
+        menu=tuple(_links(menu.items.raw_data, pages, agency_site, menu.language)),
+        footer_links=tuple(_links(menu.footer.raw_data, pages, agency_site, menu.language)),
+        settings=_words(words, languages.get("social", language)),
         language=language,
         direction="rtl" if get_language_info(language)["bidi"] else "ltr",
-        platform_name=platform.name if platform else "",
+        platform_name=platform.agency.names.get(language) or platform.name if platform else "",
         platform_url=_root_url(platform),
         **_of_look(look),
         icon_url=icon.src if icon else look.icon_url,
@@ -208,6 +216,7 @@ def _read_chrome(agency_site: AgencySite, language: str) -> Chrome:
         logo_has_name=words.logo_has_name,
         sharing_picture=picture_of(words.sharing_image, SHARING),
         homes=tuple(_homes(agency_site)),
+        languages=languages,
         alerts=alerts_of(agency_site, language),
     )
 
@@ -234,8 +243,11 @@ def _homes(agency_site: AgencySite) -> Iterator[Home]:
             yield Home(language, language_name(language), home.path_of(home.home_url_path))
 
 
-def _settings_of(agency_site: AgencySite, language: str) -> SiteSettings:
-    """The settings in the language, with those in the site's default language where they are empty."""
+def _settings_of(agency_site: AgencySite, language: str) -> tuple[SiteSettings, dict[str, str]]:
+    """The settings in the language, with those in the site's default language where they are empty.
+
+    With them the names of the latter, and their language.
+    """
     stored = SiteSettings.objects.select_related(*SiteSettings.image_fields).filter(agency_site=agency_site)
     by_language = {row.language: row for row in stored}
     first = by_language.get(agency_site.default_language, SiteSettings())
@@ -243,10 +255,12 @@ def _settings_of(agency_site: AgencySite, language: str) -> SiteSettings:
     if own.logo is None:
         # Whether a logo shows the name is true of the one logo.
         own.logo_has_name = first.logo_has_name
-    for name in (*_WORDS, "social", *SiteSettings.image_fields):
-        if not getattr(own, name):
-            setattr(own, name, getattr(first, name))
-    return own
+    fields = (*_WORDS, "social", *SiteSettings.image_fields)
+    borrowed = [name for name in fields if getattr(first, name) and (own is first or not getattr(own, name))]
+    for name in borrowed:
+        setattr(own, name, getattr(first, name))
+    default_language = agency_site.default_language
+    return own, {} if language == default_language else dict.fromkeys(borrowed, default_language)
 
 
 def _menu_of(agency_site: AgencySite, language: str) -> Menu:
@@ -282,16 +296,21 @@ def _linked_pages(agency_site: AgencySite, language: str, menu: Menu) -> dict[in
     return found
 
 
-def _links(items: Iterable[Mapping[str, Any]], pages: Mapping[int, Page], agency_site: AgencySite) -> Iterator[Link]:
+def _links(
+    items: Iterable[Mapping[str, Any]], pages: Mapping[int, Page], agency_site: AgencySite, language: str
+) -> Iterator[Link]:
+    """The links of a menu in ``language``; one without words of its own has those of the page, and their language."""
     for item in items:
         value = item["value"]
         page = pages.get(value.get("page"))
-        children = tuple(_links(value.get("children") or [], pages, agency_site))
+        children = tuple(_links(value.get("children") or [], pages, agency_site, language))
         url = _url_of(page, agency_site) if page else value.get("url") or ""
-        title = value.get("title") or (page.title if page else "")
+        own_title = value.get("title")
+        title = own_title or (page.title if page else "")
         # The page is gone or a draft: the links below it are still good.
         if title and (url or children):
-            yield Link(title=title, url=url, children=children)
+            said_in = language if own_title or page is None else address_map.language_of(page.path)
+            yield Link(title=title, url=url, children=children, language=said_in)
 
 
 def _url_of(page: Page, agency_site: AgencySite) -> str:
@@ -302,7 +321,7 @@ def _url_of(page: Page, agency_site: AgencySite) -> str:
     return path if site_id == agency_site.site_id else root_url + path
 
 
-def _words(stored: SiteSettings) -> Words:
+def _words(stored: SiteSettings, language: str) -> Words:
     return Words(
         tagline=stored.tagline,
         contact_text=stored.contact_text,
@@ -312,7 +331,8 @@ def _words(stored: SiteSettings) -> Words:
         accessibility_issues=stored.accessibility_issues,
         complaints_text=stored.complaints_text,
         social=tuple(
-            Link(title=account["value"]["title"], url=account["value"]["url"]) for account in stored.social.raw_data
+            Link(title=account["value"]["title"], url=account["value"]["url"], language=language)
+            for account in stored.social.raw_data
         ),
     )
 

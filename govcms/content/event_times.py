@@ -2,12 +2,13 @@
 
 import datetime
 
-from django.utils.formats import date_format, time_format
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
+
+from themes.words import day_in_words
 
 # In every language the same, and never taken for the other half of the day.
 _TIME = "H:i"
-_DAY = "l j F Y"
 
 
 def words_of_times(
@@ -15,8 +16,8 @@ def words_of_times(
 ) -> str:
     """When an event is, in the active language."""
     words = {
-        "day": date_format(first, _DAY),
-        "last_day": date_format(last or first, _DAY),
+        "day": day_in_words(first, weekday=True),
+        "last_day": day_in_words(last or first, weekday=True),
         "time": time_format(begins, _TIME) if begins else "",
         "end": time_format(ends, _TIME) if ends else "",
     }

@@ -44,7 +44,7 @@ def feed(request: AgencyRequest, path: str) -> HttpResponse:
         description=listing.summary or listing.title,
         feed_url=feed_address(listing),
         language=listing.locale.language_code,
-        author_name=request.agency.name,
+        author_name=request.agency.name_for_readers,
     )
     pages = [typed(row) for row in open_children(listing)[:MAX_ITEMS]]
     files = _first_files(pages, request)

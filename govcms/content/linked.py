@@ -27,6 +27,11 @@ class Destination:
     summary: str = ""
     live: bool = True
 
+    @property
+    def language(self) -> str:
+        """Of its words."""
+        return address_map.language_of(self.path)
+
     def get_url_parts(self) -> tuple[int, str, str] | None:
         """(Wagtail site id, root URL, path on the host), as of the page itself."""
         address = address_map.get(self.path)
@@ -54,9 +59,13 @@ class Linked:
             tuple(sorted(self.pages.items())),
             tuple(sorted((pk, _shown_of_image(image)) for pk, image in self.images.items())),
             tuple(sorted((pk, _shown_of_document(document)) for pk, document in self.documents.items())),
-            tuple(sorted((pk, repr(list(snippet.content.raw_data))) for pk, snippet in self.snippets.items())),
+            tuple(sorted((pk, *_shown_of_snippet(snippet)) for pk, snippet in self.snippets.items())),
             tuple(sorted((pk, _shown_of_office(office)) for pk, office in self.offices.items())),
         )
+
+
+def _shown_of_snippet(snippet: Snippet) -> tuple[str, str]:
+    return snippet.language, repr(list(snippet.content.raw_data))
 
 
 def _shown_of_image(image: AgencyImage) -> Hashable:

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from govcms.content.models import EventPage, NewsPage, OfficePage, PersonPage, PublicationPage
 from govcms.content.models.publication import PublicationKind
@@ -127,8 +128,8 @@ def filters_of(pages: QuerySet[Page], query: QueryDict) -> list[Filter]:
         filters.append(Filter("kind", _("Kind"), "publicationpage__kind", _values(query, "kind"), kinds))
     for page_type, name, title, every in (
         (OfficePage, "town", _("Town"), _("Any town")),
-        (PersonPage, "unit", _("Unit"), _("Any unit")),
-        (PersonPage, "role", _("Role"), _("Any role")),
+        (PersonPage, "unit", pgettext("organisation", "Unit"), _("Any unit")),
+        (PersonPage, "role", pgettext("office held", "Role"), _("Any role")),
     ):
         if page_type in types:
             column = f"{page_type._meta.model_name}__{name}"

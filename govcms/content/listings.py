@@ -190,7 +190,7 @@ def list_latest_news(request: HttpRequest) -> Listing:
                 url=address_for(page),
                 text=page.summary,
                 date=page.date,
-                facts=(page.agency.name,) if page.agency else (),
+                facts=(page.agency.name_for_readers,) if page.agency else (),
             )
             for page in shown
             # An agency may be live before its site is.
@@ -213,11 +213,12 @@ def live_agencies() -> list[dict[str, Any]]:
     for agency_site in sites:
         first_sites.setdefault(agency_site.agency_id, agency_site)
     letters: dict[str, list[dict[str, str]]] = {}
-    for agency_site in sorted(first_sites.values(), key=lambda found: _sort_key(found.agency.name)):
+    for agency_site in sorted(first_sites.values(), key=lambda found: _sort_key(found.agency.name_for_readers)):
         home = address_map.home_of(agency_site.pk, agency_site.default_language)
         if home is not None and not agency_site.agency.is_platform:
-            entry = {"title": agency_site.agency.name, "url": f"{home.root_url}/", "text": agency_site.agency.area}
-            letters.setdefault(_letter(agency_site.agency.name), []).append(entry)
+            name = agency_site.agency.name_for_readers
+            entry = {"title": name, "url": f"{home.root_url}/", "text": agency_site.agency.area}
+            letters.setdefault(_letter(name), []).append(entry)
     return [{"letter": letter, "items": items} for letter, items in letters.items()]
 
 

@@ -57,10 +57,14 @@ def page_context(page: ContentPage, request: HttpRequest) -> dict[str, Any]:
             "meta": _meta_of(page, request, linked, versions),
             "languages": choices_for(chrome_for(request), versions),
             "breadcrumbs": [{"title": above.title, "url": address_for(above)} for above in trail_of(page)],
-            "replacement": {"title": replacement.title, "url": address_for(replacement)} if replacement else None,
+            "replacement": _link_to(replacement) if replacement else None,
             "topics": topics,
             "change_notes": change_notes,
         }
+
+
+def _link_to(page: Destination) -> dict[str, str]:
+    return {"title": page.title, "url": address_for(page), "language": page.language}
 
 
 def add_listing(context: dict[str, Any], read: Callable[[], Any]) -> None:

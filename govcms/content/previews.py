@@ -70,6 +70,7 @@ class InventedPage:
     summary: str | Promise
     pk: None = None
     live: bool = True
+    path: str = ""
 
     def get_url_parts(self) -> tuple[int, str, str]:
         """The page it stands on."""

@@ -22,7 +22,7 @@ from govcms.media.signals import picture_uploaded
 from govcms.pages.models import Page
 from govcms.pages.signals import pages_changed, subtree_changed
 from tenants.addresses import address_map
-from tenants.models import AgencySite, bump_every_version, bump_version
+from tenants.models import Agency, AgencySite, bump_every_version, bump_version
 
 
 @receiver([post_save, post_delete], sender=Menu)
@@ -30,6 +30,19 @@ from tenants.models import AgencySite, bump_every_version, bump_version
 def forget_chrome(instance: Menu | SiteSettings, **kwargs: Any) -> None:
     """A menu or the settings of a site changed."""
     bump_version(instance.agency_site_id)
+
+
+@receiver([post_save, post_delete], sender=SiteSettings)
+def name_agency(instance: SiteSettings, **kwargs: Any) -> None:
+    """An agency is called in each language what its first site is called there."""
+    agency = Agency.objects.get(pk=instance.agency_id)
+    first = AgencySite.objects.filter(agency=agency).order_by("pk").values("pk")[:1]
+    named = SiteSettings._base_manager.filter(agency_site=first).exclude(site_name="")
+    names = dict(named.values_list("language", "site_name"))
+    if names != agency.names:
+        agency.names = names
+        # Hits and filters of searches are told with the version of the host map.
+        agency.save(update_fields=["names"])
 
 
 @receiver([post_save, pre_delete], sender=AgencyImage)

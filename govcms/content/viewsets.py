@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
@@ -81,7 +82,7 @@ class SiteSettingsViewSet(SiteRowViewSet):
         FieldPanel("tagline"),
         MultiFieldPanel(
             [FieldPanel("contact_text"), FieldPanel("contact_email"), FieldPanel("contact_phone")],
-            heading=_("Contact"),
+            heading=pgettext_lazy("details", "Contact"),
         ),
         FieldPanel("footer_text"),
         MultiFieldPanel(

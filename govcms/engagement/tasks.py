@@ -53,10 +53,10 @@ def mail_reports(*, agency_uid: str, person_uid: str, count: int) -> None:
     person = get_user_model()._default_manager.filter(uid=person_uid, is_active=True, pk__in=members).first()
     if person is None:
         return
-    with override(language_of_user(person)):
+    with override(language_of_user(person, agency)):
         subject = ngettext(
             "%(agency)s: %(count)d problem was reported", "%(agency)s: %(count)d problems were reported", count
-        ) % {"agency": agency.name, "count": count}
+        ) % {"agency": agency.name_for_readers, "count": count}
         text = render_to_string(
             "engagement/mail/reports.txt", {"agency": agency, "count": count, "url": _address_of_list(agency)}
         )

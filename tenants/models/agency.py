@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 PLATFORM_KEY = "platform"
@@ -34,14 +35,16 @@ class Agency(models.Model):
     class Status(models.TextChoices):
         """Where an agency stands between its creation and its end."""
 
-        DRAFT = "draft", _("Draft")
-        LIVE = "live", _("Live")
-        SUSPENDED = "suspended", _("Suspended")
+        DRAFT = "draft", pgettext_lazy("agency", "Draft")
+        LIVE = "live", pgettext_lazy("agency", "Live")
+        SUSPENDED = "suspended", pgettext_lazy("agency", "Suspended")
         DECOMMISSIONED = "decommissioned", _("Decommissioned")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     key = models.CharField(_("key"), max_length=40, unique=True, validators=[validate_key])
     name = models.CharField(_("name"), max_length=200)
+    # By the code of the language, where it has another name in it: what its first site is called there.
+    names = models.JSONField(default=dict, editable=False)
     area = models.CharField(
         _("area"), max_length=200, blank=True, help_text=_("What it is responsible for, in a few words.")
     )
@@ -65,6 +68,11 @@ class Agency(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def name_for_readers(self) -> str:
+        """What it is called in the active language."""
+        return self.names.get(get_language()) or self.name
 
     @property
     def is_platform(self) -> bool:

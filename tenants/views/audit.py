@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
@@ -81,7 +81,7 @@ class AuditLogView(ReportView):
             classname="log-list__words",
         ),
         Column("details", label=gettext_lazy("Details"), classname="log-list__more"),
-        Column("address", label=gettext_lazy("From"), classname="log-list__more"),
+        Column("address", label=pgettext_lazy("address", "From"), classname="log-list__more"),
         Column("reference", label=gettext_lazy("Reference"), classname="log-list__more"),
     ]
 
@@ -127,7 +127,16 @@ def stream_csv(entries: QuerySet[AuditEntry], agency: Agency) -> Iterator[bytes]
     They are read when the request has left its scope, so each batch enters the agency's again.
     """
     writer = csv.writer(Echo())
-    headings = [_("Number"), _("When"), _("Who"), _("What"), _("About"), _("Details"), _("From"), _("Reference")]
+    headings = [
+        _("Number"),
+        _("When"),
+        _("Who"),
+        _("What"),
+        _("About"),
+        _("Details"),
+        pgettext("address", "From"),
+        _("Reference"),
+    ]
     yield writer.writerow(headings)
     last: int | None = None
     while True:

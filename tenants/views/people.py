@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.generic import FormView, View
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
@@ -104,7 +104,7 @@ class PeopleIndexView(PeopleScreen, IndexView):
             ),
             Column("email", label=_("E-mail address"), accessor="user.email", sort_key="user__email", classname=more),
             Column("role", label=_("Role"), accessor=_role_of, sort_key="role"),
-            Column("section", label=_("Section"), accessor=_section_of),
+            Column("section", label=pgettext("site", "Section"), accessor=_section_of),
             Column("team", label=_("Team"), accessor=lambda membership: membership.team or "", classname=more),
             DateColumn("since", label=_("Since"), sort_key="since", classname=more),
             DateColumn("last_seen_at", label=_("Last seen"), sort_key="last_seen_at", classname=more),

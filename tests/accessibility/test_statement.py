@@ -68,7 +68,7 @@ def test_a_command_says_what_it_found(health: Agency, health_home: Page, capsys:
 
     said = capsys.readouterr().out
     assert "Name in the link what is behind it" in said
-    assert "2 pages of 1 sites checked; 1 have something to mend" in said
+    assert "2 pages checked; 1 has something to mend" in said
 
 
 def test_a_statement_begins_without_a_check(client: Client, health: Agency) -> None:

@@ -2,18 +2,23 @@
 
 import re
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import override
 from wagtail.models import Locale
 
 from govcms.content.languages.adding import add_language
 from govcms.content.languages.translating import translate_page
-from govcms.content.models import Menu, SiteSettings, StandardPage
+from govcms.content.models import Menu, SiteSettings, Snippet, StandardPage
 from govcms.pages.models import Page, Topic
 from govcms.pages.topics import names_for_readers
-from tenants.models import AgencySite
+from search.labels import agency_labels
+from search.models import Entry
+from tenants.addresses import address_map, current_version
+from tenants.models import Agency, AgencySite
 from tenants.scope import tenant_scope
 from tests.content.conftest import HOST
 
@@ -170,3 +175,64 @@ def test_settings_in_a_language_take_the_place_of_those_in_the_first(
     assert "hello@health.example" in french
     assert "Care for all" in english
     assert "La santé" not in english
+
+
+def test_words_in_another_language_than_the_page_say_so(client: Client, bilingual: AgencySite, menus: Menu) -> None:
+    home = Page.objects.get(slug="accueil").specific
+    untranslated = Page.objects.get(slug="bus-pass")
+    card = {"title": "", "page": untranslated.pk, "text": "Un mot"}
+    home.body = [
+        {"type": "card_grid", "value": {"cards": [{"type": "item", "value": card, "id": str(uuid4())}]}},
+        {"type": "reusable", "value": _snippet(bilingual.agency, language="en").pk},
+    ]
+    home.save_revision().publish()
+    foreign = r'<[^>]* lang="en" dir="ltr"[^>]*>\s*'
+
+    french, english = (client.get(path, headers=HOST).text for path in ("/fr/", "/"))
+
+    for words in ("Care for all", "Video", "Bus pass"):
+        assert re.search(foreign + words, french), words
+    # Of a menu as well, where the page has no version in the language; not what is in it.
+    assert not re.search(foreign + "(Tarifs|Un mot)", french)
+    # What stands beside the words of others is said in their language.
+    assert re.search(foreign + r'<div class="details-box">.*?Telephone', french, re.DOTALL)
+    assert english.count('lang="en" dir="ltr"') == 1
+
+
+def _snippet(agency: Agency, *, language: str) -> Snippet:
+    with tenant_scope(agency):
+        content = [("contact", {"name": "Passport office", "phone": "0800 100"})]
+        return Snippet.objects.create(agency=agency, name="Passport office", content=content, language=language)
+
+
+def test_an_agency_is_called_as_its_first_site_is(bilingual: AgencySite) -> None:
+    agency = bilingual.agency
+    with tenant_scope(agency):
+        words = SiteSettings.objects.create(agency=agency, agency_site=bilingual, language="fr", site_name="Santé")
+
+    uid = str(agency.uid)
+    for language, name in (("en", agency.name), ("fr", "Santé")):
+        address_map.check(current_version())
+        with override(language):
+            assert Agency.objects.get(pk=agency.pk).name_for_readers == name
+            assert [label.name for label in agency_labels.of([uid])] == [name]
+
+    with tenant_scope(agency):
+        words.delete()
+    assert Agency.objects.get(pk=agency.pk).names == {}
+
+
+def test_the_end_of_an_address_may_be_in_any_script(client: Client, bilingual: AgencySite, fares: StandardPage) -> None:
+    french = fares.get_translations().get()
+    french.slug = "أجرة-الحافلة"
+    french.save_revision().publish()
+    path = "/fr/أجرة-الحافلة/"
+
+    answer = client.get(path, headers=HOST)
+
+    assert answer.status_code == 200
+    written = iri_to_uri(path)
+    assert f'<link rel="canonical" href="{ROOT}{written}">' in answer.text
+    assert f'hreflang="fr" href="{ROOT}{written}"' in client.get("/fares/", headers=HOST).text
+    assert f"<loc>{ROOT}{written}</loc>" in client.get("/sitemap.xml", headers=HOST).text
+    assert Entry.objects.get(page=french).path == path

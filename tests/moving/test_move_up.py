@@ -115,7 +115,7 @@ def test_files_go_first_and_what_is_missing_is_named(demo: Installation, store: 
     assert process.returncode == 1
     assert f"{second.removeprefix('private/')} is named in the database and is not on disk" in complained
     # What was changed since is written again, and the file of the other name is new.
-    assert f"{len(files_of(demo)) - 2} of them were there before. 1 files are not" in complained
+    assert f"{len(files_of(demo)) - 2} of which were there before. 1 file is not" in complained
 
 
 def test_what_does_not_fit_leaves_the_new_database_empty(

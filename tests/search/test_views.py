@@ -78,6 +78,18 @@ def test_the_portal_finds_the_pages_of_all_agencies_and_narrows_to_one(
     assert '<option value="health">Ministry of Health (1)</option>' in narrowed
 
 
+def test_agencies_are_called_as_in_the_language_of_the_reader(
+    client: Client, pages: None, platform: Agency, transport: Agency
+) -> None:
+    transport.names = {"en": "Buses and Trains"}
+    transport.save()
+
+    html = search(client, PORTAL, q="bus")
+
+    assert '<span class="search-result__agency">Buses and Trains</span>' in html
+    assert '<option value="transport">Buses and Trains (1)</option>' in html
+
+
 def test_a_site_cannot_be_made_to_search_another(client: Client, pages: None) -> None:
     assert links(search(client, HEALTH, q="bus", agency="transport")) == ["/bus-to-the-hospital/"]
 
@@ -267,5 +279,5 @@ def test_a_hit_shows_what_its_type_knows_instead_of_the_day_of_its_last_change(
     html = search(client, q="buses")
 
     assert "Event" in html
-    assert '<li class="search-result__fact">Wednesday 3 December 2036, 18:00 to 20:30</li>' in html
+    assert '<li class="search-result__fact"><bdi>Wednesday 3 December 2036, 18:00 to 20:30</bdi></li>' in html
     assert html.count("<time") == 0

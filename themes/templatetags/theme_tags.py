@@ -10,16 +10,19 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.forms import BoundField
-from django.utils.formats import date_format
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 
 from themes.filters import FilterOption
+from themes.words import day_in_words, listed, size_in_words
 
 register = template.Library()
+register.filter("listed", listed)
+register.filter("size_in_words", size_in_words)
 
 _SELECTED = mark_safe(" selected")
+_NOTHING = mark_safe("")
 _AFTER_SIGN = re.compile(r"(?<=[@.])(?=.)")
 
 
@@ -53,6 +56,20 @@ def dialled(number: str) -> str:
 def breakable(address: str) -> SafeString:
     """An e-mail address that goes on in the next line after its @ and its dots, not within a word."""
     return mark_safe(_AFTER_SIGN.sub("<wbr>", escape(address)))
+
+
+@register.filter
+def said_in(language: str | None) -> SafeString:
+    """The attributes of an element whose words are in ``language``; none where the page is in it too."""
+    if not language or language == get_language():
+        return _NOTHING
+    return _said_in(language)
+
+
+@lru_cache(maxsize=100)
+def _said_in(language: str) -> SafeString:
+    direction = "rtl" if get_language_info(language)["bidi"] else "ltr"
+    return format_html(' lang="{}" dir="{}"', language, direction)
 
 
 @register.simple_tag
@@ -100,4 +117,4 @@ def time_element(moment: date | datetime) -> SafeString:
 @lru_cache(maxsize=4_096)
 def _day(day: date, language: str | None) -> SafeString:
     """Lists show the same days again and again, and writing one takes longer than all else about a hit."""
-    return format_html('<time datetime="{}">{}</time>', day.isoformat(), date_format(day, "j F Y"))
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), day_in_words(day))

@@ -86,7 +86,7 @@ def _send(review: Any, kind: str, person: Any) -> None:
         "scheduled": page.scheduled_revision,
         "person": person,
     }
-    with override(language_of_user(person)):
+    with override(language_of_user(person, agency)):
         subject = render_to_string(f"content/approval/mail/{kind}_subject.txt", told)
         text = render_to_string(f"content/approval/mail/{kind}.txt", told)
     send_mail(" ".join(subject.split()), text, [person.email])

@@ -4,12 +4,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from govcms.content.blocks import groups
 from govcms.content.blocks.choosers import LinkedPage
 from govcms.content.linked import address_for
+from tenants.addresses import address_map
 
 _PHONE = r"^\+?[0-9][0-9 ()/.\-]{1,30}$"
 
@@ -21,7 +23,9 @@ class ReachableValue(blocks.StructValue):
     def page_link(self) -> dict[str, str] | None:
         """Its page as a link; None when there is none or it is not live."""
         page = self.get("page")
-        return {"title": page.title, "url": address_for(page)} if page is not None and page.live else None
+        if page is None or not page.live:
+            return None
+        return {"title": page.title, "url": address_for(page), "language": address_map.language_of(page.path)}
 
 
 class ContactBlock(blocks.StructBlock):
@@ -56,7 +60,7 @@ class ContactBlock(blocks.StructBlock):
     class Meta:
         icon = "mail"
         group = groups.PEOPLE
-        label = _("Contact")
+        label = pgettext_lazy("details", "Contact")
         template = "content/blocks/contact.html"
         description = _("Whom to ask, with telephone, e-mail, address and hours. Not for a list of offices.")
         value_class = ReachableValue

@@ -9,6 +9,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from govcms.content.blocks.choosers import LinkedPage
 from govcms.content.linked import address_for
+from tenants.addresses import address_map
 
 
 class LinkValue(blocks.StructValue):
@@ -33,6 +34,13 @@ class LinkValue(blocks.StructValue):
         """Its own text, otherwise the summary of a live page."""
         page = self.get("page")
         return self.get("text") or (page.summary if page is not None and page.live else "")
+
+    @property
+    def languages(self) -> dict[str, str]:
+        """The language of the title and of the text, each where it is taken from the page."""
+        page = self.get("page")
+        taken = [name for name in ("title", "text") if page is not None and not self.get(name)]
+        return dict.fromkeys(taken, address_map.language_of(page.path)) if taken else {}
 
 
 class LinkBlock(blocks.StructBlock):

@@ -62,6 +62,14 @@ class OfficeValue(ReachableValue):
         return self.get("hours") or (self.described.hours_in_lines if self.described else "")
 
     @property
+    def languages(self) -> dict[str, str]:
+        """The language of its name and of what is said of it, where they are taken from its page."""
+        page = self.page_link
+        if page is None:
+            return {}
+        return {"text": page["language"], "name": "" if self.get("name") else page["language"]}
+
+    @property
     def words(self) -> str:
         """What its page says of it, where no address is typed here."""
         page = self.get("page")

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import IntegerChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -32,8 +33,8 @@ class WeekdaysBlock(blocks.StructBlock):
     days = blocks.MultipleChoiceBlock(
         label=_("Days"), choices=[(str(day.value), day.label) for day in Weekday], help_text=_("One or several.")
     )
-    opens = blocks.TimeBlock(label=_("From"))
-    closes = blocks.TimeBlock(label=_("Until"))
+    opens = blocks.TimeBlock(label=pgettext_lazy("hour", "From"))
+    closes = blocks.TimeBlock(label=pgettext_lazy("hour", "Until"))
     note = blocks.CharBlock(
         label=_("Note"), required=False, max_length=120, help_text=_("Such as “by appointment only”.")
     )
@@ -86,8 +87,8 @@ class OpeningHoursBlock(blocks.StreamBlock):
 class ExceptionBlock(blocks.StructBlock):
     """Days on which the office is closed, or open at other hours."""
 
-    first_day = blocks.DateBlock(label=_("From"))
-    last_day = blocks.DateBlock(label=_("Until"), required=False, help_text=_("Empty: one day."))
+    first_day = blocks.DateBlock(label=pgettext_lazy("date", "From"))
+    last_day = blocks.DateBlock(label=pgettext_lazy("date", "Until"), required=False, help_text=_("Empty: one day."))
     opens = blocks.TimeBlock(label=_("Opens"), required=False, help_text=_("Empty: closed all day."))
     closes = blocks.TimeBlock(label=_("Closes"), required=False)
     reason = blocks.CharBlock(label=_("Reason"), required=False, max_length=120)

@@ -1,6 +1,7 @@
 """The quote block."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from govcms.content.blocks import groups
@@ -11,7 +12,7 @@ class QuoteBlock(blocks.StructBlock):
 
     text = blocks.TextBlock(label=_("Words"), max_length=600, help_text=_("Without quotation marks around them."))
     name = blocks.CharBlock(label=_("Name"), max_length=120)
-    role = blocks.CharBlock(label=_("Role"), required=False, max_length=160)
+    role = blocks.CharBlock(label=pgettext_lazy("office held", "Role"), required=False, max_length=160)
 
     class Meta:
         icon = "openquote"

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock, TypedTableBlockValidationError
 
@@ -20,7 +21,7 @@ class TableBlock(TypedTableBlock):
 
     text = blocks.CharBlock(label=_("Text"), required=False)
     # Text, because a figure comes with its currency, its unit or “none”; the column stands right-aligned.
-    number = blocks.CharBlock(label=_("Number"), required=False, max_length=40)
+    number = blocks.CharBlock(label=pgettext_lazy("table", "Number"), required=False, max_length=40)
     rich_text = blocks.RichTextBlock(label=_("Text with links"), required=False, features=SHORT_TEXT_FEATURES)
 
     def clean(self, value: Any) -> Any:

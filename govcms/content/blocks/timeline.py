@@ -1,6 +1,7 @@
 """The timeline block."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from govcms.content.blocks import groups
@@ -16,7 +17,7 @@ class TimelineEventBlock(blocks.StructBlock):
 
     class Meta:
         icon = "date"
-        label = _("Event")
+        label = pgettext_lazy("timeline", "Event")
         label_format = "{when} {title}"
 
 

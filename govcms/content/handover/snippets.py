@@ -26,7 +26,9 @@ def copy_snippets(keys: Iterable[int], *, to: Agency) -> dict[int, int]:
         addresses = {page.pk: (page.full_url or "") if page.live else "" for page in pages}
         stored = json.loads(json.dumps(block.get_prep_value(original.content), default=str))
         content = in_block(block, stored, Replacements(pages=addresses))
-        copy = Snippet(agency=to, name=_free_name(original.name, to), content=json.dumps(content))
+        copy = Snippet(
+            agency=to, name=_free_name(original.name, to), content=json.dumps(content), language=original.language
+        )
         copy.save()
         copies[original.pk] = copy.pk
     return copies

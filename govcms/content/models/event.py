@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
@@ -69,7 +69,9 @@ class EventPage(ContentPage):
             ],
             heading=_("Where and how"),
         ),
-        MultiFieldPanel([FieldPanel("is_cancelled"), FieldPanel("cancelled_reason")], heading=_("Cancel")),
+        MultiFieldPanel(
+            [FieldPanel("is_cancelled"), FieldPanel("cancelled_reason")], heading=pgettext_lazy("event", "Cancel")
+        ),
         FieldPanel("image"),
         FieldPanel("body"),
     ]

@@ -28,6 +28,7 @@ from govcms.content.models.base import (
     web_address,
 )
 from govcms.pages.models import Page
+from themes.words import listed
 
 
 class OfficePage(ContentPage):
@@ -160,10 +161,11 @@ class OfficePage(ContentPage):
     def hours_in_lines(self) -> str:
         """The hours of a week as text: days that follow one another and have the same hours share a line."""
         lines = []
-        for spans, days in groupby(self.week, key=lambda each: ", ".join(map(_span, each["hours"]))):
+        for spans, days in groupby(self.week, key=lambda each: listed(map(_span, each["hours"]))):
             names = [str(each["day"]) for each in days]
             if spans:
-                lines.append(f"{' – '.join(dict.fromkeys([names[0], names[-1]]))}: {spans}")
+                days_in_words = " – ".join(dict.fromkeys([names[0], names[-1]]))
+                lines.append(gettext("%(days)s: %(hours)s") % {"days": days_in_words, "hours": spans})
         return "\n".join(lines)
 
     @property
@@ -198,9 +200,8 @@ class OfficePage(ContentPage):
             yield get_text_for_indexing(self.accessibility)
         for each in self.week:
             if each["hours"]:
-                yield f"{each['day']}: " + ", ".join(
-                    f"{span['opens']:%H:%M}–{span['closes']:%H:%M}" for span in each["hours"]
-                )
+                spans = listed(f"{span['opens']:%H:%M}–{span['closes']:%H:%M}" for span in each["hours"])
+                yield gettext("%(days)s: %(hours)s") % {"days": each["day"], "hours": spans}
         yield from super().body_words()
 
 

@@ -5,19 +5,21 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from govcms.content.models.base import BELOW_SECTIONS, ContentPage, facts_with_words, image_key, telephone_link
 from govcms.pages.models import Page
+from themes.words import day_in_words
 
 
 class PersonPage(ContentPage):
     """Somebody who holds an office: who, what for, since when."""
 
-    role = models.CharField(_("role"), max_length=160, blank=True, help_text=_("Such as “Minister of Health”."))
+    role = models.CharField(
+        pgettext_lazy("office held", "role"), max_length=160, blank=True, help_text=_("Such as “Minister of Health”.")
+    )
     unit = models.CharField(
         _("unit"), max_length=160, blank=True, help_text=_("The department or board; lists can be narrowed to it.")
     )
@@ -28,9 +30,13 @@ class PersonPage(ContentPage):
 
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
-        MultiFieldPanel([FieldPanel("role"), FieldPanel("unit"), FieldPanel("since")], heading=_("Role")),
+        MultiFieldPanel(
+            [FieldPanel("role"), FieldPanel("unit"), FieldPanel("since")], heading=pgettext_lazy("office held", "Role")
+        ),
         FieldPanel("image"),
-        MultiFieldPanel([FieldRowPanel([FieldPanel("phone"), FieldPanel("email")])], heading=_("Contact")),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("phone"), FieldPanel("email")])], heading=pgettext_lazy("details", "Contact")
+        ),
         FieldPanel("body"),
     ]
 
@@ -54,8 +60,8 @@ class PersonPage(ContentPage):
         """The page with unit, beginning and contact."""
         context = super().get_context(request, *args, **kwargs)
         context["facts"] = facts_with_words(
-            {"term": gettext("Unit"), "text": self.unit},
-            {"term": gettext("In this role since"), "text": date_format(self.since, "j F Y") if self.since else ""},
+            {"term": pgettext("organisation", "Unit"), "text": self.unit},
+            {"term": gettext("In this role since"), "text": day_in_words(self.since) if self.since else ""},
             {"term": gettext("Telephone"), "text": self.phone, "url": telephone_link(self.phone)},
             {"term": gettext("E-mail"), "text": self.email, "url": f"mailto:{self.email}"},
         )

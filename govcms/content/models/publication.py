@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -16,6 +15,7 @@ from govcms.content.blocks.attachments import AttachmentsBlock
 from govcms.content.models.base import BELOW_SECTIONS, ContentPage, image_key
 from govcms.content.text import words_of_stream
 from govcms.pages.models import Page
+from themes.words import day_in_words
 
 
 class PublicationKind(models.TextChoices):
@@ -99,7 +99,7 @@ class PublicationPage(ContentPage):
 
     def facts_for_readers(self) -> list[str]:
         """What kind of publication it is, and its day."""
-        return [self.get_kind_display(), date_format(self.date, "j F Y")]
+        return [self.get_kind_display(), day_in_words(self.date)]
 
     @property
     def picture_id(self) -> int | None:

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from wagtail.fields import StreamField
 
 from govcms.content.blocks.alert_words import AlertTranslationsBlock
@@ -107,7 +107,7 @@ class SiteAlert(AgencyOwned):
         """Whether readers see it now, in words."""
         now = timezone.now()
         if self.ends_at <= now:
-            return _("Over")
+            return pgettext("alert", "Over")
         return _("Shown now") if self.starts_at <= now else _("To come")
 
     @property

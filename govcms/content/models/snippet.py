@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.fields import StreamField
 
+from govcms.content.blocks.alert_words import languages
 from govcms.content.blocks.snippet import SnippetBlock
 from tenants.models import PlatformShared
 from tenants.references import require_own_references
@@ -20,6 +21,13 @@ class Snippet(PlatformShared):
         _("name"), max_length=120, help_text=_("What colleagues find it by; readers do not see it.")
     )
     content = StreamField(SnippetBlock(), verbose_name=_("content"))
+    language = models.CharField(
+        _("language"),
+        max_length=12,
+        blank=True,
+        choices=languages,
+        help_text=_("Of the words, for pages in another language that show them. Empty: as the page."),
+    )
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     class Meta:

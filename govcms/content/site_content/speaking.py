@@ -29,7 +29,13 @@ def store_snippets(agency: Agency, described: Mapping[str, Mapping[str, Any]], r
             content = stored_form(block, resolver.resolve(snippet["content"]))
         except UserError as error:
             raise UserError(f"Reusable content {key}: {error}") from error
-        kept = Snippet(agency=agency, name=snippet["name"], is_shared=snippet.get("shared", False), content=content)
+        kept = Snippet(
+            agency=agency,
+            name=snippet["name"],
+            is_shared=snippet.get("shared", False),
+            content=content,
+            language=snippet.get("language", ""),
+        )
         kept.save()
         stored[key] = kept.pk
     return stored

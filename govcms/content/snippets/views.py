@@ -69,6 +69,7 @@ class SnippetViewSet(OwnRowsViewSet):
     panels: ClassVar[list[Any]] = [
         FieldPanel("name"),
         FieldPanel("content"),
+        FieldPanel("language"),
         PlatformFieldPanel("is_shared"),
         UsesPanel(heading=gettext_lazy("Where it is used")),
     ]

@@ -18,6 +18,7 @@ from govcms.content.frame import footer_html, header_html
 from govcms.content.linked import Linked, address_for, rendering_with
 from govcms.content.outline import Outline
 from govcms.content.structured_data import structured_data
+from tenants.addresses import address_map
 from tenants.scope import current_scope
 
 register = template.Library()
@@ -77,6 +78,7 @@ def cards_of(grid: Any) -> list[dict[str, Any]]:
             "title": card["title"],
             "url": card.link,
             "text": card.words,
+            "languages": card.languages,
             "image": pictures.picture_of(card.get("image"), pictures.CARD, alt=""),
         }
         for card in grid["cards"]
@@ -98,16 +100,25 @@ def gallery_of(block: Any) -> list[dict[str, Any]]:
 
 
 @register.simple_tag
-def links_of(links: Any) -> list[dict[str, str]]:
+def links_of(links: Any) -> list[dict[str, Any]]:
     """Links for components/link_list.html; those to pages that are not live are left out."""
-    return [{"title": link.name, "url": link.link, "text": link.words} for link in links if link.link]
+    return [
+        {"title": link.name, "url": link.link, "text": link.words, "languages": link.languages}
+        for link in links
+        if link.link
+    ]
 
 
 @register.simple_tag
-def links_to(pages: Any) -> list[dict[str, str]]:
+def links_to(pages: Any) -> list[dict[str, Any]]:
     """Pages as links for components/link_list.html, by their own titles and summaries."""
     return [
-        {"title": page.title, "url": address_for(page), "text": page.summary}
+        {
+            "title": page.title,
+            "url": address_for(page),
+            "text": page.summary,
+            "languages": dict.fromkeys(("title", "text"), address_map.language_of(page.path)),
+        }
         for page in pages
         if page is not None and page.live
     ]
@@ -190,10 +201,12 @@ def steps_of(body: Outline) -> list[dict[str, Any]]:
 def _step_link(value: Any) -> dict[str, Any] | None:
     page = value.get("page")
     url = address_for(page) if page is not None and page.live else value.get("url")
-    title = value.get("title") or (page.title if page is not None else "")
+    own_title = value.get("title")
+    title = own_title or (page.title if page is not None else "")
     if not url or not title:
         return None
-    return {"title": title, "url": url, "note": value.get("note"), "is_elsewhere": page is None}
+    language = "" if own_title or page is None else address_map.language_of(page.path)
+    return {"title": title, "url": url, "note": value.get("note"), "language": language, "is_elsewhere": page is None}
 
 
 @register.simple_tag(takes_context=True)

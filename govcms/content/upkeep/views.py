@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
@@ -76,7 +77,7 @@ class UpkeepView(BaseListingView):
         """The page, its team and the days."""
         days = {"review_by": _("Review by")}
         if self.kind is Kind.SCHEDULED:
-            days = {"goes_live_at": _("Goes live"), "expire_at": _("Until")}
+            days = {"goes_live_at": _("Goes live"), "expire_at": pgettext_lazy("date", "Until")}
         return [
             TitleColumn(
                 "title",

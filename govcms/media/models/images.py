@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from taggit.managers import TaggableManager
 from wagtail.images.models import (
     AbstractImage,
@@ -130,7 +131,7 @@ class AgencyImage(OwnedByAgency, AbstractImage):
         """Who made it and on which terms, as it stands below the picture."""
         terms = {"": "", Licence.OWN: "", Licence.OTHER: self.licence_text}
         licence = terms.get(self.licence, self.get_licence_display())
-        return ", ".join(filter(None, [self.credit, licence]))
+        return pgettext("between the items of a list", ", ").join(map(str, filter(None, [self.credit, licence])))
 
     def clean(self) -> None:
         """Refuse a picture with neither words nor the word that none are needed, and terms that are not kept."""

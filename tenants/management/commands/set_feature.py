@@ -25,9 +25,10 @@ class Command(ActionCommand):
         """Turn it, or say that it is so already."""
         owner = find_agency(agency)
         has_changed = set_feature(agency=owner, key=key, on=state == "on")
-        said = (
-            _("%(feature)s: %(state)s for %(agency)s.")
-            if has_changed
-            else _("%(feature)s: %(state)s for %(agency)s already.")
-        )
-        self.say(said % {"feature": features()[key].name, "state": state, "agency": owner.name})
+        said = {
+            ("on", True): _("%(feature)s is now on for %(agency)s."),
+            ("on", False): _("%(feature)s is on for %(agency)s already."),
+            ("off", True): _("%(feature)s is now off for %(agency)s."),
+            ("off", False): _("%(feature)s is off for %(agency)s already."),
+        }[state, has_changed]
+        self.say(said % {"feature": features()[key].name, "agency": owner.name})

@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from functools import partial
 from typing import Any
 
+from django.utils.translation import ngettext
 from tqdm import tqdm
 
 from govcms.accessibility.checking import check_site
@@ -36,9 +37,13 @@ class Command(ActionCommand):
                 check = check_site(agency_site, progress=bar)
             for finding in check.findings:
                 rule = find_rule(finding["rule"])
-                self.stdout.write(
-                    f"{agency_site}: {finding['count']} pages: {rule.remedy if rule else finding['rule']}"
+                told = ngettext(
+                    "%(site)s: %(count)d page: %(remedy)s", "%(site)s: %(count)d pages: %(remedy)s", finding["count"]
                 )
+                remedy = rule.remedy if rule else finding["rule"]
+                self.stdout.write(told % {"site": agency_site, "count": finding["count"], "remedy": remedy})
             pages += check.pages
             found += len(check.page_ids)
-        self.say(f"{pages} pages of {len(sites)} sites checked; {found} have something to mend")
+        checked = ngettext("%(count)d page checked", "%(count)d pages checked", pages) % {"count": pages}
+        to_mend = ngettext("%(count)d has something to mend", "%(count)d have something to mend", found)
+        self.say(f"{checked}; {to_mend % {'count': found}}")

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import connection
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from tqdm import tqdm
 
 from govcms.moving.database import carry_database
@@ -46,29 +47,30 @@ class Command(ActionCommand):
         if only == "files" or (to_store and not only):
             self._tell_of_files(carry_files(installation, progress=_progress))
         elif not to_store and installation.folder != Path(settings.DATA_DIR).resolve():
-            folders = " and ".join(FILE_FOLDERS.values())
-            self.say(f"S3_BUCKET names no file store: copy {folders} of {installation.folder} to {settings.DATA_DIR}")
+            told = _("S3_BUCKET names no file store: copy %(folders)s of %(old)s to %(new)s")
+            folders = ", ".join(FILE_FOLDERS.values())
+            self.say(told % {"folders": folders, "old": installation.folder, "new": settings.DATA_DIR})
         if only != "files":
-            self.say("Now run verify_audit, rebuild_search and check_search, and start the platform")
+            self.say(_("Now run verify_audit, rebuild_search and check_search, and start the platform"))
 
     def _carry_database(self, installation: Installation) -> None:
         carried = carry_database(installation, progress=_progress)
         if carried is None:
-            self.say("The new database has this installation already, and stays as it is")
+            self.say(_("The new database has this installation already, and stays as it is"))
         else:
-            self.say(f"{carried.rows} rows of {carried.tables} tables are in the new database, read again and equal")
+            told = _("In the new database, read again and equal: %(rows)d rows of %(tables)d tables")
+            self.say(told % {"rows": carried.rows, "tables": carried.tables})
 
     def _tell_of_files(self, carried: CarriedFiles) -> None:
         for problem in carried.problems:
             self.stderr.write(f"{problem}.")
-        said = (
-            f"{carried.files} files, {carried.size_bytes / 1_000_000:.1f} MB, are in the file store, read again and"
-            f" equal; {carried.found} of them were there before"
-        )
+        told = _("In the file store and equal: %(files)d files (%(size)s MB), %(found)d of which were there before")
+        size = f"{carried.size_bytes / 1_000_000:.1f}"
+        said = told % {"files": carried.files, "size": size, "found": carried.found}
         if carried.problems:
-            raise CommandError(
-                _("%(said)s. %(number)s files are not.") % {"said": said, "number": len(carried.problems)}
-            )
+            count = len(carried.problems)
+            missing = ngettext("%(said)s. %(count)d file is not.", "%(said)s. %(count)d files are not.", count)
+            raise CommandError(missing % {"said": said, "count": count})
         self.say(said)
 
 
