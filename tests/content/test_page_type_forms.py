@@ -10,6 +10,7 @@ from govcms.content.models import GuidePage
 from govcms.identity.models import User
 from govcms.pages.models import Page
 from tests.content.test_screens import ADMIN, address
+from tests.factories import StandardPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +131,32 @@ def test_what_no_editor_sends_as_blocks_is_a_bad_request(
 
     assert answer.status_code == 400
     assert not Page.objects.filter(title="Clinics").exists()
+
+
+def test_the_second_of_two_editors_is_told_and_the_words_of_the_first_stay(
+    health_editor: User, health_publisher: User, health_home: Page
+) -> None:
+    page = StandardPageFactory(parent=health_home, title="Clinics", slug="clinics")
+    page.save_revision()
+    url = address("wagtailadmin_pages:edit", page.pk)
+    editors = [Client(), Client()]
+    for editor, user in zip(editors, (health_editor, health_publisher), strict=True):
+        editor.force_login(user)
+    opened = [editor.get(url, headers=ADMIN).context for editor in editors]
+
+    first, second = (
+        editor.post(
+            url,
+            {**COMMON, "title": title, "loaded_revision_id": context["page"].latest_revision_id,
+             "loaded_revision_created_at": context["loaded_revision_created_at"]},
+            headers={**ADMIN, "accept": "application/json"},
+        )
+        for editor, title, context in zip(editors, ("Clinics by town", "Clinics by day"), opened, strict=True)
+    )  # fmt: skip
+
+    assert first.json()["success"]
+    assert second.json() == {
+        "success": False, "error_code": "invalid_revision", "error_message": "Saving will overwrite a newer version.",
+    }  # fmt: skip
+    page.refresh_from_db()
+    assert page.get_latest_revision_as_object().title == "Clinics by town"
