@@ -1,13 +1,9 @@
 """What Health and Transport own, each word of Transport's marked."""
 
-from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.core import mail
-from django.db import transaction
 from django.test import Client
 
 from govcms.identity.models import User
@@ -15,9 +11,6 @@ from tenants.models import Agency
 from tenants.scope import tenant_scope
 from tests.conftest import home_of
 from tests.factories import DocumentFactory, ImageFactory, StandardPageFactory
-from tests.isolation.canaries import LUMARANT, PAVOLUNE, TESSARIK, Planted, plant
-from tests.isolation.canaries.bands import begin_ids_at
-from tests.isolation.crawl.atlas import AFTER_ALL, Atlas
 
 CANARY = "Zugvogel"
 
@@ -69,35 +62,3 @@ def signed_in(user: User, host: str = "health.admin.gov.test") -> Client:
     client = Client(headers={"host": host})
     client.force_login(user)
     return client
-
-
-@pytest.fixture(scope="module")
-def planted(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[Planted]]:
-    """Three agencies with everything marked, planted once for the tests of a file: it takes longer than some."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield [plant(marks) for marks in (LUMARANT, TESSARIK, PAVOLUNE)]
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def atlases(planted: list[Planted]) -> Iterator[list[Atlas]]:
-    """Their ids; what a test writes is taken back after it, and what it remembers on them forgotten."""
-    mine, tessarik, pavolune = deepcopy(planted)
-    with transaction.atomic():
-        # What a crawl itself leaves behind and sends is nobody's.
-        begin_ids_at(AFTER_ALL)
-        mail.outbox.clear()
-        yield [Atlas(mine), Atlas(tessarik, most=12), Atlas(pavolune, most=2)]
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def mine(atlases: list[Atlas]) -> Atlas:
-    """The agency of those who crawl."""
-    return atlases[0]
-
-
-@pytest.fixture
-def theirs(atlases: list[Atlas]) -> list[Atlas]:
-    """Two agencies that are none of their business: one a dozen rows of each table, and two of the other."""
-    return atlases[1:]

@@ -69,7 +69,7 @@ def _ids(url: AdminUrl, name: str, atlas: Atlas) -> list[Any]:
 
 
 def _own_ids(url: AdminUrl, name: str, atlas: Atlas) -> list[Any]:
-    return list(atlas.uids) if isinstance(url.arguments[name], UUIDConverter) else list(atlas.some_ids)
+    return list(atlas.some_uids) if isinstance(url.arguments[name], UUIDConverter) else list(atlas.some_ids)
 
 
 def _words(url: AdminUrl, name: str) -> list[Any]:

@@ -105,6 +105,12 @@ class Atlas:
         return sorted(self.all_uids)[: self.most and 3 * self.most]
 
     @cached_property
+    def some_uids(self) -> list[str]:
+        """Uids that open screens of its own: those of the first rows of every table."""
+        first = sorted(uid for uids in self.uids_by_pk.values() for _pk, uid in sorted(uids.items())[:2])
+        return first[: self.most and 3 * self.most]
+
+    @cached_property
     def keys(self) -> list[str]:
         """The keys of its files, of originals and of what the public sees."""
         models_of_files: Sequence[Any] = (AgencyImage, AgencyDocument, Rendition)

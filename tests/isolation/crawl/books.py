@@ -56,7 +56,14 @@ class Books:
         transaction.set_rollback(False)
         problems = [problem for table in sorted(tables) for problem in self._changed_rows(table, sent)]
         transaction.savepoint_rollback(point)
-        findings += [f"{line}: {problem}" for problem in [*problems, *self._changed_files()]]
+        # Files have rows; those that change without one are found in the end.
+        if tables - _NOBODYS:
+            problems += self._changed_files()
+        findings += [f"{line}: {problem}" for problem in problems]
+
+    def close(self) -> list[str]:
+        """What became of files by requests that wrote no row."""
+        return [f"in the end: {problem}" for problem in self._changed_files()]
 
     def _changed_rows(self, table: str, sent: str) -> list[str]:
         before = self._rows.get(table)

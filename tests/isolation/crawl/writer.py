@@ -86,6 +86,10 @@ class Writer:
                 for value in there.of(form.data[field_name][0]):
                     self.post(form, field_name, value)
 
+    def finish(self) -> list[str]:
+        """What was found."""
+        return [*self.watch.findings, *self.books.close()]
+
     def _is_to_be_tried(self, name: str, there: Counterparts, field_name: str) -> bool:
         key = f"{name} {there.other.marks.name}", field_name
         if key in self._tried or field_name.endswith(_COUNTS) or field_name.startswith(_BUTTONS):

@@ -24,9 +24,9 @@ from tests.isolation.admin_urls import ADMIN_URLCONF
 from tests.isolation.crawl.atlas import Atlas
 from tests.isolation.crawl.forms import Form
 from tests.isolation.crawl.streams import posted_text
-from tests.isolation.test_write_crawl import offered_at, writer_of
+from tests.isolation.crawl.test_write_crawl import offered_at, writer_of
 
-pytestmark = pytest.mark.crawl
+pytestmark = [pytest.mark.crawl, pytest.mark.xdist_group("writing")]
 
 Patch = pytest.MonkeyPatch
 
@@ -124,7 +124,7 @@ def test_writing_finds(
                 writer.fill_stream(name, with_links(form, mine), "body")
             else:
                 writer.fill(name, form)
-        findings[is_open] = writer.watch.findings
+        findings[is_open] = writer.finish()
 
     assert findings[False] == []
     assert any(seen in finding for finding in findings[True]), findings[True]

@@ -18,7 +18,7 @@ from tests.isolation.crawl.crawler import Crawler, browser, crawl_admin, crawl_p
 from tests.isolation.crawl.public import public_paths, start_paths
 from tests.isolation.crawl.watch import Watch, words_of
 
-pytestmark = pytest.mark.crawl
+pytestmark = [pytest.mark.crawl, pytest.mark.xdist_group("reading")]
 
 BASE = settings.BASE_HOST
 HOST = f"{LUMARANT.name}.admin.{BASE}"

@@ -37,10 +37,10 @@ from tests.isolation.crawl.forms import Form, forms_of
 from tests.isolation.crawl.public import PUBLIC_URLCONF, START_URLCONF
 from tests.isolation.crawl.screens import Screens, name_of
 from tests.isolation.crawl.streams import posted_stream
+from tests.isolation.crawl.test_read_crawl import BASE, HOST, watch_for
 from tests.isolation.crawl.writer import Writer
-from tests.isolation.test_read_crawl import BASE, HOST, watch_for
 
-pytestmark = pytest.mark.crawl
+pytestmark = [pytest.mark.crawl, pytest.mark.xdist_group("writing")]
 Forms = list[tuple[str, Form]]
 # Forms in which one says where something goes.
 PLACES = {
@@ -92,7 +92,7 @@ def test_an_admin_changes_and_refers_to_nothing_of_others(admins_forms: Forms, m
     for name, form in admins_forms:
         writer.fill(name, form)
 
-    assert writer.watch.findings == []
+    assert writer.finish() == []
     # Who is refused everything changes nothing.
     assert sum(302 in statuses for statuses in writer.taken.values()) > 30
     assert writer.sent > 500
@@ -110,7 +110,7 @@ def test_staff_of_two_agencies_do_not_mix_them(admins_forms: Forms, mine: Atlas,
         # to a place for something, addresses everywhere.
         (writer.fill if name in PLACES else writer.address)(name, form)
 
-    assert writer.watch.findings == []
+    assert writer.finish() == []
 
 
 @pytest.mark.parametrize("role", [Role.PUBLISHER, Role.EDITOR, Role.VIEWER])
@@ -123,7 +123,7 @@ def test_others_of_the_agency_reach_nothing_of_others_either(
         # What a form takes in its fields does not depend on the role, once she may send it; whether she may does.
         writer.address(name, form)
 
-    assert writer.watch.findings == []
+    assert writer.finish() == []
 
 
 @pytest.mark.parametrize("prefix", ["body", "items", "footer"])
@@ -148,7 +148,7 @@ def test_no_block_refers_to_what_others_own(prefix: str, mine: Atlas, theirs: li
     else:
         writer.fill_stream("saves", replace(form, data=data), prefix)
 
-    assert writer.watch.findings == []
+    assert writer.finish() == []
     # With what is one's own they are taken.
     taken = {"saves itself": {200}, "publishes": {302}} if prefix == "body" else {"saves": {302}}
     assert writer.taken == taken
@@ -167,7 +167,7 @@ def test_who_is_no_member_writes_nothing_there(admins_forms: Forms, mine: Atlas,
             # To the very rows that an admin of this agency would change.
             assert writer.post(form).status_code in {302, 404}
 
-        assert writer.watch.findings == []
+        assert writer.finish() == []
 
 
 def test_what_is_closed_stays_closed(mine: Atlas, theirs: list[Atlas]):
@@ -178,7 +178,7 @@ def test_what_is_closed_stays_closed(mine: Atlas, theirs: list[Atlas]):
             # At some of their addresses stand screens of our own.
             assert name_of(path) != url.name or writer.post(Form(path)).status_code == 404
 
-    assert writer.watch.findings == []
+    assert writer.finish() == []
 
 
 def test_the_public_writes_nothing_of_others(mine: Atlas, theirs: list[Atlas]):
@@ -193,7 +193,7 @@ def test_the_public_writes_nothing_of_others(mine: Atlas, theirs: list[Atlas]):
     for name, form in offered_at(writer.client, [*paths, password], PUBLIC_URLCONF):
         writer.fill(name, form)
 
-    assert writer.watch.findings == []
+    assert writer.finish() == []
 
 
 def test_the_start_host_changes_nothing_of_others(mine: Atlas, theirs: list[Atlas]):
@@ -214,4 +214,4 @@ def test_the_start_host_changes_nothing_of_others(mine: Atlas, theirs: list[Atla
         for name, form in offered_at(writer.client, paths, START_URLCONF):
             writer.fill(name, form)
 
-        assert writer.watch.findings == []
+        assert writer.finish() == []

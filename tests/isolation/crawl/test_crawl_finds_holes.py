@@ -16,9 +16,9 @@ from tests.isolation.admin_urls import admin_urls
 from tests.isolation.crawl import crawler as reading
 from tests.isolation.crawl.atlas import Atlas
 from tests.isolation.crawl.crawler import Crawler, browser, crawl_admin
-from tests.isolation.test_read_crawl import HOST, watch_for
+from tests.isolation.crawl.test_read_crawl import HOST, watch_for
 
-pytestmark = pytest.mark.crawl
+pytestmark = [pytest.mark.crawl, pytest.mark.xdist_group("reading")]
 
 
 @contextmanager
