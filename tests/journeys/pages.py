@@ -68,12 +68,12 @@ def list_pages() -> None:
     print(json.dumps(told))  # noqa: T201 - the journey reads it
 
 
-def wear(key: str, preset: str) -> None:
-    """Give the sites of an agency a preset, without colours of their own."""
-    agency = Agency.objects.get(key=key)
-    with tenant_scope(agency):
-        for agency_site in AgencySite.objects.filter(agency=agency):
-            choose_theme(agency_site=agency_site, preset=preset, tokens={})
+def wear(preset: str, *keys: str) -> None:
+    """Give the sites of these agencies a preset, without colours of their own."""
+    for agency in Agency.objects.filter(key__in=keys):
+        with tenant_scope(agency):
+            for agency_site in AgencySite.objects.filter(agency=agency):
+                choose_theme(agency_site=agency_site, preset=preset, tokens={})
 
 
 def let_days_pass(title: str, *, days: int) -> None:
