@@ -106,7 +106,8 @@ class Elasticsearch(Server):
         heap_mb = env.number("ELASTICSEARCH_HEAP_MB", 512, lowest=256, highest=31_000)
         found = {
             "ES_PATH_CONF": str(self.folder / "configuration"),
-            "ES_JAVA_OPTS": f"-Xms{heap_mb}m -Xmx{heap_mb}m",
+            # Java's second compiler takes more of a small machine than its faster code gives back.
+            "ES_JAVA_OPTS": f"-Xms{heap_mb}m -Xmx{heap_mb}m -XX:TieredStopAtLevel=1",
             "ES_TMPDIR": str(self.folder / "tmp"),
         }
         java = None if self._brings_java() else find_java()

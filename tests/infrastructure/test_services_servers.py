@@ -124,7 +124,7 @@ def test_elasticsearch_is_alone_small_and_writes_nothing_to_its_home(place: Plac
     assert "discovery.type: single-node\n" in configuration
     assert "network.host: 127.0.0.1\n" in configuration
     assert (server.folder / "configuration" / "jvm.options").read_text(encoding="utf-8") == "-XX:+UseG1GC"
-    assert server.environment()["ES_JAVA_OPTS"] == "-Xms512m -Xmx512m"
+    assert server.environment()["ES_JAVA_OPTS"] == "-Xms512m -Xmx512m -XX:TieredStopAtLevel=1"
     assert "-XX:ErrorFile" not in without_files("-XX:ErrorFile=x\n-Xss1m")
 
 
