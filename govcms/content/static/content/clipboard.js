@@ -12,10 +12,15 @@ const RTF_ASIDE = new Set([
 const RTF_WORD = /[{}]|\\(?:([a-z]+)(-?\d+)? ?|[^a-z])/g;
 const TWIPS_PER_PIXEL = 15;
 
+// By their codes: pictures have millions of digits.
 const bytesOf = (hex) => {
     const digits = hex.replace(/[^\da-f]/gi, "");
+    const valueAt = (at) => {
+        const code = digits.charCodeAt(at);
+        return code < 58 ? code - 48 : (code & 15) + 9;
+    };
     const bytes = new Uint8Array(digits.length >> 1);
-    for (let at = 0; at < bytes.length; at += 1) bytes[at] = Number.parseInt(digits.substr(2 * at, 2), 16);
+    for (let at = 0; at < bytes.length; at += 1) bytes[at] = valueAt(2 * at) * 16 + valueAt(2 * at + 1);
     return bytes;
 };
 
@@ -75,7 +80,10 @@ const inlinePicture = (address) => {
     const [, type, data] = /^data:([a-z/]+);base64,(.+)$/s.exec(address) ?? [];
     if (!TYPES.includes(type)) return null;
     try {
-        return new Blob([Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0))], { type });
+        const letters = atob(data);
+        const bytes = new Uint8Array(letters.length);
+        for (let at = 0; at < bytes.length; at += 1) bytes[at] = letters.charCodeAt(at);
+        return new Blob([bytes], { type });
     } catch {
         return null;
     }
