@@ -92,7 +92,7 @@ const startPasting = (dialog) => {
         part("preview").querySelectorAll("a").forEach((link) => link.removeAttribute("href"));
         step("review");
         dialog.scrollTop = 0;
-        part("review").focus({ preventScroll: true });
+        [...part("review").querySelectorAll("h3")].find((heading) => heading.offsetParent).focus({ preventScroll: true });
     };
 
     const convert = async (clipboard) => {
