@@ -60,6 +60,7 @@ class InventedDocument:
     file_size: int = 1_240_000
     page_count: int = 24
     language_name: str = ""
+    known_language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

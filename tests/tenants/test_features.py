@@ -38,7 +38,7 @@ def test_an_agency_without_feeds_offers_and_answers_none_and_others_keep_theirs(
     assert b"/news/feed/" in client.get("/news/", headers=HOST).content
     assert client.get("/news/feed/", headers=HOST).status_code == 200
 
-    assert run("feeds", "off", "--agency=health") == "RSS feeds: off for Ministry of Health.\n"
+    assert run("feeds", "off", "--agency=health") == "Turned off for Ministry of Health: RSS feeds.\n"
 
     page = client.get("/news/", headers=HOST)
     assert page.status_code == 200
@@ -46,7 +46,7 @@ def test_an_agency_without_feeds_offers_and_answers_none_and_others_keep_theirs(
     assert client.get("/news/feed/", headers=HOST).status_code == 404
     assert client.get("/news/feed/", headers={"host": "transport.gov.test"}).status_code == 200
 
-    assert run("feeds", "on", "--agency=health") == "RSS feeds: on for Ministry of Health.\n"
+    assert run("feeds", "on", "--agency=health") == "Turned on for Ministry of Health: RSS feeds.\n"
     assert client.get("/news/feed/", headers=HOST).status_code == 200
 
 
@@ -55,7 +55,7 @@ def test_the_command_can_be_repeated_and_says_so(health: Agency):
     run("feeds", "off", "--agency=health")
     version = fresh(health).features_version
 
-    assert run("feeds", "off", "--agency=health") == "RSS feeds: off for Ministry of Health already.\n"
+    assert run("feeds", "off", "--agency=health") == "Off for Ministry of Health already: RSS feeds.\n"
 
     assert fresh(health).features_version == version
     assert FeatureSwitch._base_manager.filter(agency=health).count() == 1

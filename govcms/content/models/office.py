@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -165,7 +166,7 @@ class OfficePage(ContentPage):
             names = [str(each["day"]) for each in days]
             if spans:
                 days_in_words = " – ".join(dict.fromkeys([names[0], names[-1]]))
-                lines.append(gettext("%(days)s: %(hours)s") % {"days": days_in_words, "hours": spans})
+                lines.append(gettext("%(days)s: %(hours)s") % {"days": capfirst(days_in_words), "hours": spans})
         return "\n".join(lines)
 
     @property

@@ -136,6 +136,8 @@ def document_of(document: Any) -> dict[str, Any] | None:
         "size": document.file_size or 0,
         "pages": document.page_count,
         "language": document.language_name,
+        # The title in the library is that of the file, whatever page shows it.
+        "title_language": document.known_language,
     }
 
 
@@ -170,7 +172,11 @@ def documents_in(attachments: Any) -> list[dict[str, Any]]:
     What was written of a file goes before what the library has read in it.
     """
     return [
-        {**found, **{name: value[name] for name in ("title", "pages", "language") if value.get(name)}}
+        {
+            **found,
+            **{name: value[name] for name in ("title", "pages", "language") if value.get(name)},
+            "title_language": "" if value.get("title") else found["title_language"],
+        }
         for value in (attachment.value for attachment in attachments)
         if (found := document_of(value.get("document"))) is not None
     ]

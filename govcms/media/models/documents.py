@@ -87,13 +87,17 @@ class AgencyDocument(OwnedByAgency, AbstractDocument):
         self.finding_codes = f",{codes}," if codes else ""
 
     @property
+    def known_language(self) -> str:
+        """The code of its language; empty where it is not known."""
+        code = self.language.lower()
+        known = (each for each in (code, code.partition("-")[0]) if "name" in LANG_INFO.get(each, {}))
+        return next(known, "")
+
+    @property
     def language_name(self) -> str:
         """Its language in words; empty where it is not known."""
-        code = self.language.lower()
-        for known in (code, code.partition("-")[0]):
-            if known in LANG_INFO and "name" in LANG_INFO[known]:
-                return gettext(LANG_INFO[known]["name"])
-        return ""
+        code = self.known_language
+        return gettext(LANG_INFO[code]["name"]) if code else ""
 
     @property
     def url(self) -> str:

@@ -26,9 +26,9 @@ class Command(ActionCommand):
         owner = find_agency(agency)
         has_changed = set_feature(agency=owner, key=key, on=state == "on")
         said = {
-            ("on", True): _("%(feature)s is now on for %(agency)s."),
-            ("on", False): _("%(feature)s is on for %(agency)s already."),
-            ("off", True): _("%(feature)s is now off for %(agency)s."),
-            ("off", False): _("%(feature)s is off for %(agency)s already."),
+            ("on", True): _("Turned on for %(agency)s: %(feature)s."),
+            ("on", False): _("On for %(agency)s already: %(feature)s."),
+            ("off", True): _("Turned off for %(agency)s: %(feature)s."),
+            ("off", False): _("Off for %(agency)s already: %(feature)s."),
         }[state, has_changed]
         self.say(said % {"feature": features()[key].name, "agency": owner.name})
