@@ -86,7 +86,7 @@ def greek(value: Any) -> Any:
 
 
 _KEYS = frozenset({"type", "level", "tone", "topics", "slug", "owner_team", "email", "url", "image", "style", "page"})
-_CODE = re.compile(r"[a-z0-9_-]*|@\w+:\S+|[\w.-]+@\S+|(?:https?://|mailto:|tel:)\S+")
+_CODE = re.compile(r"[a-z_][a-z0-9_-]*|[\d:.-]*|@\w+:\S+|[\w.-]+@\S+|(?:https?://|mailto:|tel:)\S+")
 _TAG = re.compile(r"(<[^>]*>|@\w+:[^\s\"'<>]+|[\w.-]+@[\w.-]+|\{\w+(?::[^{}]*)?\}|&\w+;)")
 _TO_GREEK = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", "ΑΒΓΔΕΦΓΗΙΙΚΛΜΝΟΠΘΡΣΤΥΩΩΞΥΖαβγδεφγηιικλμνοπθρστυωωξυζ"

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.apps import apps
@@ -18,15 +18,35 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.log_actions import registry
 
 from tenants.audit.origin import Kind
-from tenants.models import Agency, AuditEntry, Membership
+from tenants.models import Agency, AuditEntry, Membership, Role
 from tenants.tree import outside_bin
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 _SHOWN_DETAILS = 200
 # Told in columns of their own, or of use to machines alone.
 _UNSHOWN = frozenset({"label", "revision", "revision_id", "user", "then", "workflow"})
+# What people call the details that are told most often; the others are told under the names that code gives them.
+_NAMES: dict[str, StrPromise] = {
+    "comment": gettext_lazy("comment"),
+    "feature": gettext_lazy("feature"),
+    "host": gettext_lazy("host"),
+    "language": gettext_lazy("language"),
+    "on": gettext_lazy("turned on"),
+    "preset": gettext_lazy("preset"),
+    "reason": gettext_lazy("reason"),
+    "role": gettext_lazy("role"),
+    "site": gettext_lazy("site"),
+    "site_template": gettext_lazy("site template"),
+    "team": gettext_lazy("team"),
+    "template": gettext_lazy("template"),
+    "until": gettext_lazy("until"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +127,12 @@ def _subject(entry: AuditEntry, people: Mapping[str, str]) -> str:
     except (LookupError, ValueError):
         kind = entry.subject_type
     label = str(entry.details.get("label", ""))
-    return f"{kind}: {label}" if label else kind
+    return _("%(name)s: %(value)s") % {"name": kind, "value": label} if label else kind
 
 
 def _details(entry: AuditEntry, people: Mapping[str, str]) -> str:
     shown = ((key, value) for key, value in entry.details.items() if key not in _UNSHOWN and value not in ("", None))
-    told = [f"{key}: {_plain(value)}" for key, value in shown]
+    told = [_("%(name)s: %(value)s") % {"name": _NAMES.get(key, key), "value": _plain(value)} for key, value in shown]
     told += [action_label(action) for action in entry.details.get("then", ())]
     if person := entry.details.get("user"):
         told.insert(0, _name(str(person), people))
@@ -122,6 +142,10 @@ def _details(entry: AuditEntry, people: Mapping[str, str]) -> str:
 def _plain(value: Any) -> str:
     if isinstance(value, str) and (moment := _moment(value)):
         return date_format(localtime(moment), "DATETIME_FORMAT")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if value in Role.values:
+        return str(Role(value).label)
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)
 
 

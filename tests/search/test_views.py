@@ -222,7 +222,7 @@ def test_a_hit_in_another_language_says_so_to_screen_readers(client: Client, pag
     html = search(client, q="bus", everywhere=1)
 
     assert '<a class="search-result__link" href="/bus-to-the-hospital/" hreflang="fr" lang="fr" dir="auto">' in html
-    assert '<p class="search-result__snippet" lang="fr" dir="auto">' in html
+    assert '<p class="search-result__snippet" lang="fr"><bdi>' in html
     assert html.count(' lang="') == 3  # The page itself is in English, and so is the other hit.
 
 

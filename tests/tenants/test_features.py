@@ -51,7 +51,7 @@ def test_an_agency_without_feeds_offers_and_answers_none_and_others_keep_theirs(
 
 
 def test_the_command_can_be_repeated_and_says_so(health: Agency):
-    assert run("feeds", "on", "--agency=health").endswith("already.\n")
+    assert run("feeds", "on", "--agency=health").startswith("On for Ministry of Health already")
     run("feeds", "off", "--agency=health")
     version = fresh(health).features_version
 

@@ -8,7 +8,7 @@ from wagtail.users.models import UserProfile
 
 from govcms.identity.models import User
 from tenants.actions import invite
-from tenants.languages import shipped
+from tenants.languages import language_of_user, shipped
 from tenants.models import Agency, Role
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +65,15 @@ def test_an_invitation_is_in_the_language_of_the_agency(health: Agency, health_a
         wanted = gettext("Invitation to work for %(agency)s") % {"agency": health.name}
     assert message.subject.split() == wanted.split()
     assert not message.subject.startswith("Invitation to")
+
+
+def test_mails_are_in_the_language_of_their_reader_else_in_that_of_the_agency(
+    health: Agency, health_editor: User
+) -> None:
+    health.sites.update(default_language="fr")
+    assert language_of_user(health_editor, health) == "fr"
+
+    profile = UserProfile.get_for_user(health_editor)
+    profile.preferred_language = "ar"
+    profile.save()
+    assert language_of_user(User.objects.get(pk=health_editor.pk), health) == "ar"
