@@ -42,18 +42,17 @@ def installation(
         migrated_database(folder, django_db_blocker) as database,
         running_installation(folder, database.url) as running,
     ):
+        # The worker would draw for minutes, beside browser and tests, what tests of media draw in small.
+        running.manage("shell", "-v", "0", "-c", "from tests.journeys.pages import leave_undrawn; leave_undrawn()")
         yield running
 
 
 @pytest.fixture(scope="session")
 def special_pages(installation: Installation) -> None:
     """Pages that the demo lacks, all blocks, withdrawn, behind a password; and a site that wears what it is given."""
-    installation.manage("create_agency", "wardrobe", "--name", "Wardrobe")
-    installation.manage(
-        "launch_site", "--agency", "wardrobe", "--name", "Wardrobe", "--host", "wardrobe.localhost",
-        "--template", "ministry", "--live",
-    )  # fmt: skip
-    make = "from tests.journeys.pages import make; make('health', 'harbour', 'wardrobe')"
+    make = (
+        "from tests.journeys.pages import make, open_wardrobe; open_wardrobe(); make('health', 'harbour', 'wardrobe')"
+    )
     installation.manage("shell", "-v", "0", "-c", make)
 
 

@@ -6,17 +6,34 @@ from urllib.parse import urlsplit
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import PageViewRestriction
 
+from govcms.content.drawing import draw_sizes
 from govcms.content.models import Snippet
 from govcms.media.models import AgencyDocument, AgencyImage
 from govcms.pages.models import Page
+from tenants.actions import create_agency, launch_site
 from tenants.models import Agency, AgencySite
+from tenants.registry import find_site_template
 from tenants.scope import every_agency, tenant_scope
 from tests.content.kinds_of_pages import one_of_each
 from tests.factories import DocumentFactory, ImageFactory, ListingPageFactory, StandardPageFactory
 from tests.journeys.every_block import every_block
 from themes.actions import choose_theme
+
+
+def leave_undrawn() -> None:
+    """Take from the worker the pictures of the demo; pages draw the sizes that they wait for."""
+    DBTaskResult.objects.filter(task_path=draw_sizes.module_path, status=TaskResultStatus.READY).delete()
+
+
+def open_wardrobe() -> None:
+    """An agency whose site wears what it is given."""
+    agency = create_agency(key="wardrobe", name="Wardrobe")
+    template = find_site_template("ministry")
+    launch_site(agency=agency, name=agency.name, host="wardrobe.localhost", template=template, live=True)
 
 
 def make(*agency_keys: str) -> None:

@@ -19,9 +19,11 @@ MAX_HOME_BYTES = 150 * 1024
 
 def test_every_kind_of_page_and_every_state(installation: Installation, new_page: NewPage, special_pages: None) -> None:
     page = new_page()
-    pages = pages_of(installation)
+    hosts = ("", "health", "harbour")
+    pages = [screen for screen in pages_of(installation) if screen.host in hosts]
     axe = [screen for screen in pages if screen.path.startswith("/axe/")]
-    screens = dict.fromkeys([*one_of_each(pages, "", "health", "harbour"), *axe, *STATES])
+    # One of each type is enough: those that have something in every field, and of the demo what these leave out.
+    screens = dict.fromkeys([*one_of_each([*axe, *pages], *hosts), *axe, *STATES])
 
     assert [fault for screen in screens for fault in faults_of(page, installation, screen)] == []
 
