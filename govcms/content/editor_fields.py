@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from typing import Any
 
 from django.core.exceptions import BadRequest
@@ -18,6 +19,15 @@ _UNCHECKED = ("-id", "-caption", "-heading")
 
 class RichTextArea(DraftailRichTextArea):
     """Wagtail's editor of rich text."""
+
+    def format_value(self, value: Any) -> Any:
+        """The text as the editor reads it."""
+        # Wagtail's reader keeps what it reads in itself, and is shared by all requests of a process: two that draw an
+        # editor at the same time would get each other's words.
+        own = copy(self)
+        own.converter = copy(self.converter)
+        own.converter.html_to_contentstate_handler = copy(self.converter.html_to_contentstate_handler)
+        return super(RichTextArea, own).format_value(value)
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """The text as it is stored. Raises BadRequest for what is no content of an editor."""
