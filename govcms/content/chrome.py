@@ -104,6 +104,9 @@ class Chrome:
     homes: tuple[Home, ...] = ()
     # The language of the settings by their names, of those that are not said in the language of the chrome.
     languages: Mapping[str, str] = field(default_factory=dict)
+    # Where links from elsewhere lead to the site, and the step by steps of other agencies that its pages may show.
+    hosts: tuple[str, ...] = ()
+    journeys: frozenset[str] = frozenset()
     # Those to come as well: by the clock they come and go without a query.
     alerts: tuple[Alert, ...] = ()
     # The HTML of header and footer, as govcms.content.frame has drawn it.
@@ -218,6 +221,8 @@ def _read_chrome(agency_site: AgencySite, language: str) -> Chrome:
         homes=tuple(_homes(agency_site)),
         languages=languages,
         alerts=alerts_of(agency_site, language),
+        hosts=tuple(agency_site.domains.order_by("host").values_list("host", flat=True)),
+        journeys=frozenset(words.journeys) if words.language == language else frozenset(),
     )
 
 

@@ -1,4 +1,4 @@
-"""Changes that make remembered chromes and the uses of documents stale."""
+"""Changes that make remembered chromes, the uses of documents and the links of step by steps stale."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -14,6 +14,7 @@ from django.dispatch import receiver
 from govcms.content import document_uses
 from govcms.content.chrome import page_ids_in
 from govcms.content.drawing import draw_later
+from govcms.content.journeys import rebuild_journeys, refresh_journeys
 from govcms.content.models import Menu, SiteAlert, SiteSettings, Snippet
 from govcms.content.slugs import HOME_DEPTH
 from govcms.content.snippets.refreshing import refresh_pages_showing
@@ -100,6 +101,12 @@ def follow_documents_of(page_ids: Sequence[int], **kwargs: Any) -> None:
     document_uses.refresh_pages(page_ids)
 
 
+@receiver(pages_changed)
+def follow_journeys(page_ids: Sequence[int], **kwargs: Any) -> None:
+    """A step by step was published or taken down: the pages it leads to are part of it, or no longer."""
+    refresh_journeys(page_ids)
+
+
 @receiver(subtree_changed)
 def follow_documents_below(path: str, **kwargs: Any) -> None:
     """Pages were moved, or a password asked for or no longer."""
@@ -113,17 +120,26 @@ def follow_reusable_content(instance: Snippet, created: bool, **kwargs: Any) -> 
         refresh_pages_showing(instance)
 
 
+# What is read from published pages into a table, by the name of the migration that brings the table.
+_FILLED = {"document_uses": document_uses.rebuild, "part_of_step_by_steps": rebuild_journeys}
+
+
 @receiver(post_migrate)
-def fill_document_uses(sender: AppConfig, plan: Sequence[tuple[Migration, bool]], using: str, **kwargs: Any) -> None:
-    """Read the published pages of an installation that has just got the table.
+def fill_tables(sender: AppConfig, plan: Sequence[tuple[Migration, bool]], using: str, **kwargs: Any) -> None:
+    """Read the published pages of an installation that has just got such a table.
 
     Not where migrations of other apps are yet to come: page types would not fit their tables.
     """
-    if sender.label != "content" or not any(
-        not is_backwards and (migration.app_label, migration.name.partition("_")[2]) == ("content", "document_uses")
+    if sender.label != "content":
+        return
+    new = {
+        migration.name.partition("_")[2]
         for migration, is_backwards in plan
-    ):
+        if not is_backwards and migration.app_label == "content"
+    }
+    if new.isdisjoint(_FILLED):
         return
     executor = MigrationExecutor(connections[using])
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        document_uses.rebuild()
+        for name in new & _FILLED.keys():
+            _FILLED[name]()

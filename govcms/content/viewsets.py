@@ -2,8 +2,10 @@
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -17,8 +19,10 @@ from govcms.content.approval.views import (
     ReviewDataView,
     ReviewPreviewView,
 )
+from govcms.content.journeys import journeys_leading_to
 from govcms.content.languages.editing import TranslatedEditView
 from govcms.content.models import Menu, SiteSettings
+from tenants.forms import OwnRowForm
 from tenants.models import language_name
 from tenants.viewsets import AgencyPageViewSet, OwnRowsViewSet
 
@@ -69,6 +73,30 @@ class MenuViewSet(SiteRowViewSet):
     panels: ClassVar[list[Any]] = [FieldPanel("items"), FieldPanel("footer")]
 
 
+class SiteSettingsForm(OwnRowForm):
+    """The settings of a site, with a choice among the step by steps of others that lead to its pages."""
+
+    journeys = forms.MultipleChoiceField(
+        label=_("Step by steps of other agencies"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Choose a step by step that leads to this site.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["journeys"]
+        field.choices = journeys_leading_to(self.instance.agency_site, self.instance.language)
+        field.help_text = SiteSettings._meta.get_field("journeys").help_text
+        if not field.choices:
+            field.help_text = format_lazy("{} {}", field.help_text, _("None leads here at the moment."))
+
+    def clean_journeys(self) -> list[str]:
+        """What was chosen; one that leads here no more, or not today, stays chosen."""
+        offered = {uid for uid, _title in self.fields["journeys"].choices}
+        return [*self.cleaned_data["journeys"], *(uid for uid in self.instance.journeys if uid not in offered)]
+
+
 class SiteSettingsViewSet(SiteRowViewSet):
     """The settings of the agency's sites."""
 
@@ -94,4 +122,12 @@ class SiteSettingsViewSet(SiteRowViewSet):
             heading=_("Logo and icon"),
         ),
         FieldPanel("sharing_image"),
+        FieldPanel("journeys"),
     ]
+
+    def get_edit_handler(self) -> Any:
+        """With a form that offers what leads to the site."""
+        handler = super().get_edit_handler()
+        if handler is not None:
+            handler.base_form_class = SiteSettingsForm
+        return handler

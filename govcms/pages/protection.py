@@ -33,10 +33,10 @@ def protection_of(agency_ids: Iterable[int]) -> Protection:
     return found
 
 
-def behind_password() -> Exists:
-    """The condition, in a query of pages, that a password is asked for before the page or one above it."""
+def behind_password(path_field: str = "path") -> Exists:
+    """The condition that a password is asked for before a page or one above it, in a query that has its tree path."""
     # An outer reference has no type of its own to look `startswith` up in.
-    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    path = ExpressionWrapper(OuterRef(path_field), output_field=CharField())
     return Exists(PageViewRestriction.objects.alias(other_path=path).filter(other_path__startswith=F("page__path")))
 
 

@@ -17,7 +17,7 @@ from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
 from govcms.content.document_uses import rebuild, refresh_pages
 from govcms.content.models import DocumentUse, StandardPage
-from govcms.content.signals import fill_document_uses
+from govcms.content.signals import fill_tables
 from govcms.media.models import AgencyDocument
 from govcms.pages.bulk import NewPage, rewrite_pages, write_pages
 from govcms.pages.models import Page
@@ -340,9 +340,9 @@ def test_an_installation_that_gets_the_table_fills_it(page: StandardPage, docume
     content, media = apps.get_app_config("content"), apps.get_app_config("media")
 
     for sender, plan in ((content, []), (content, [(new, True)]), (media, [(new, False)])):
-        fill_document_uses(sender=sender, plan=plan, using="default")
+        fill_tables(sender=sender, plan=plan, using="default")
         assert not DocumentUse.objects.exists()
-    fill_document_uses(sender=content, plan=[(new, False)], using="default")
+    fill_tables(sender=content, plan=[(new, False)], using="default")
 
     assert list(DocumentUse.objects.values_list("page_id", "document_id")) == [(page.pk, document.pk)]
 

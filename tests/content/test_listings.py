@@ -98,8 +98,8 @@ def test_a_listing_costs_the_same_however_many_pages_it_has(
         NewsPageFactory(parent=listing, slug=f"news-{number}")
     client.get("/list/", headers=HOST)
 
-    # Host, page, its table, facts; types, topics, years, total, screen.
-    with django_assert_num_queries(9):
+    # Host, page, its table, facts, journeys; types, topics, years, total, screen.
+    with django_assert_num_queries(10):
         client.get("/list/", headers=HOST)
 
 

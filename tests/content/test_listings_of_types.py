@@ -95,15 +95,15 @@ def test_all_types_together_cost_the_same_however_many_there_are(
     document = DocumentFactory(agency=health)
     one_of_each(listing, page=fares, image=None, document=document)
     client.get("/list/", headers=HOST)
-    # Host, page, its table, facts; types, seven filters, total, screen.
-    with django_assert_num_queries(14):
+    # Host, page, its table, facts, journeys; types, seven filters, total, screen.
+    with django_assert_num_queries(15):
         client.get("/list/", headers=HOST)
 
     for number in range(5):
         event(listing, slug=f"event-{number}")
         service(listing, page=fares, slug=f"service-{number}")
         publication(listing, document=document, slug=f"publication-{number}")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get("/list/", headers=HOST)
 
 

@@ -14,8 +14,8 @@ from tests.content.conftest import HOST, items
 from tests.content.kinds_of_pages import office, stream
 from tests.factories import StandardPageFactory
 
-# Host, page with ancestors, the page's own table, linked pages, offices, topics with change notes.
-WARM = 6
+# Host, page with ancestors, the page's own table, linked pages, offices, topics with change notes, journeys.
+WARM = 7
 WEEK, EXCEPTIONS = OpeningHoursBlock(), HoursExceptionsBlock()
 
 

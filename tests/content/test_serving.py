@@ -18,8 +18,8 @@ from tests.factories import AgencyFactory, DocumentFactory, ImageFactory, NewsPa
 pytestmark = pytest.mark.django_db
 
 BUS_PASS = "/getting-about/bus-pass/"
-# Host, page with ancestors, the page's own table, linked pages, pictures, documents, topics with change notes.
-WARM, COLD = 7, 14
+# Host, page with ancestors, the page's own table, linked pages, pictures, documents, topics and notes, journeys.
+WARM, COLD = 8, 16
 
 
 def get(client: Client, path: str, host: str = "health.gov.test") -> str:
@@ -59,7 +59,7 @@ def test_pages_of_all_types_answer(client: Client, health: Agency, health_home: 
     assert 'property="og:image" content="http://health.gov.test:8000/media/' in news
 
 
-def test_a_warm_page_takes_seven_queries_and_a_cold_one_fourteen(
+def test_a_warm_page_takes_eight_queries_and_a_cold_one_sixteen(
     client: Client, django_assert_num_queries, django_assert_max_num_queries, bus_pass: StandardPage, menus: Menu
 ) -> None:
     get(client, BUS_PASS)

@@ -111,9 +111,9 @@ def test_ten_take_as_many_queries_as_one(
     for path in ("/one/", "/ten/"):
         client.get(path, headers=HOST)
 
-    # Host, page with ancestors, the page's own table, reusable content, topics with change notes.
+    # Host, page with ancestors, the page's own table, reusable content, topics with change notes, journeys.
     for path in ("/one/", "/ten/"):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             client.get(path, headers=HOST)
 
 

@@ -1,5 +1,7 @@
 """The steps of a step by step."""
 
+from collections.abc import Iterable, Iterator
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -14,6 +16,16 @@ class Follows(TextChoices):
     THEN = "then", _("A step of its own, with the next number")
     AND = "and", _("At the same time as the step before")
     OR = "or", _("Instead of the step before")
+
+
+def numbered(follows: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """The number of each step, and how it joins the one before, whose number it has then: "", "and" or "or"."""
+    number = 0
+    for each in follows:
+        # The first step joins nothing.
+        joins = each if number and each != Follows.THEN else ""
+        number += not joins
+        yield number, joins
 
 
 class StepLinkBlock(MenuLinkBlock):

@@ -22,6 +22,7 @@ from govcms.content.models.site_settings import SiteSettings
 from govcms.content.models.snippet import Snippet
 from govcms.content.models.standard import StandardPage
 from govcms.content.models.step_by_step import StepByStepPage
+from govcms.content.models.step_link import StepLink
 from govcms.content.models.translation import Translation
 
 __all__ = [
@@ -48,5 +49,6 @@ __all__ = [
     "Snippet",
     "StandardPage",
     "StepByStepPage",
+    "StepLink",
     "Translation",
 ]

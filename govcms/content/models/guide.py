@@ -22,6 +22,8 @@ from govcms.content.outline import free_name
 class GuidePart:
     """One part of a guide; the first stands at the address of the guide itself."""
 
+    # What stays the same when title and address change; empty where it was never stored.
+    key: str
     title: str
     slug: str
     # A stream of the blocks of a body, not yet turned into objects.
@@ -55,7 +57,8 @@ class GuidePage(ContentPage):
         for item in self.body.raw_data:
             value = item["value"]
             slug = value.get("slug") or slugify(value["title"], allow_unicode=True) or "part"
-            parts.append(GuidePart(value["title"], free_name(slug, taken), block.to_python(value.get("body") or [])))
+            body = block.to_python(value.get("body") or [])
+            parts.append(GuidePart(item.get("id") or "", value["title"], free_name(slug, taken), body))
         return parts
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from govcms.content.blocks.guide import MAX_PART_SLUG
 from govcms.pages.models import Page
 from tenants.addresses import root_url_of
 from tenants.models import AgencyOwned, AgencySite
@@ -46,6 +47,8 @@ class Redirect(AgencyOwned):
         related_name="+",
         verbose_name=_("leads to the page"),
     )
+    # The last word of the address where the page has several, as a guide has parts.
+    part = models.CharField(_("part of the page"), max_length=MAX_PART_SLUG, blank=True, editable=False)
     address = models.URLField(_("or to the web address"), blank=True, max_length=1000)
     is_permanent = models.BooleanField(
         _("permanent"), default=True, help_text=_("Search engines remember a permanent one.")
@@ -86,7 +89,10 @@ class Redirect(AgencyOwned):
     @property
     def leads_to(self) -> str:
         """Where it leads, or will once its page is published."""
-        return self.address if self.page is None else self.page.url or ""
+        if self.page is None:
+            return self.address
+        url = self.page.url or ""
+        return f"{url}{self.part}/" if url and self.part else url
 
     @property
     def target(self) -> str:

@@ -79,6 +79,15 @@ class SiteSettings(AgencyOwned):
         verbose_name=_("icon"),
         help_text=_("Browsers show it beside the title of a page. Square, SVG or PNG; empty: the first letter."),
     )
+    journeys = models.JSONField(
+        _("step by steps of other agencies"),
+        default=list,
+        blank=True,
+        help_text=_(
+            "They lead to pages of this site. Those you choose stand at the top of these pages: “Part of”, with their "
+            "title, its step and a link. Step by steps of your agency and of the platform do so by themselves."
+        ),
+    )
 
     class Meta:
         verbose_name = _("site settings")

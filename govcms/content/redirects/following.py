@@ -1,15 +1,18 @@
-"""Pages that move leave redirects behind: connected when the app starts."""
+"""Pages that move, and parts of guides, leave redirects behind: connected when the app starts."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from wagtail.signals import page_slug_changed, post_page_move
 
+from govcms.content.blocks.guide import PRINT_SLUG
+from govcms.content.models import GuidePage
 from govcms.content.models.redirect import MAX_PATH, Redirect, clean_path
 from govcms.content.redirects.places import AgencyPlaces, Place, Target
 from govcms.pages.models import Page
@@ -44,6 +47,48 @@ def follow_move(
             url_path_before=url_path_before,
             was_public=instance.live,
         )
+
+
+@receiver(pre_save, sender=GuidePage)
+def follow_parts(instance: GuidePage, update_fields: Collection[str] | None, raw: bool, **kwargs: Any) -> None:
+    """The parts of a guide that the public reads change: others have their addresses, or nobody."""
+    is_written = update_fields is None or "body" in update_fields
+    if raw or instance._state.adding or not instance.live or not is_written or is_in_bin(instance.path):
+        return
+    before = GuidePage.objects.filter(pk=instance.pk, live=True).first()
+    if before is not None and list(before.body.raw_data) != list(instance.body.raw_data):
+        leave_part_redirects(before=before, after=instance)
+
+
+@transaction.atomic
+def leave_part_redirects(*, before: GuidePage, after: GuidePage) -> int:
+    """Lead the addresses that parts of a published guide had to where these parts are now; returns how many.
+
+    A part that is no more leads to the guide. Redirects to a part follow it; those from where a part answers go.
+    """
+    address, agency = address_map.get(before.path), before.agency
+    if address is None or agency is None:
+        return 0
+    root, site_id = clean_path(address.path_of(before.url_path)), address.agency_site_id
+    now = {part.key: part.slug for part in after.parts if part.key}
+    answering = {part.slug for part in after.parts}
+    ways = {part.slug: now.get(part.key, "") for part in before.parts if now.get(part.key) != part.slug}
+    led_here = list(Redirect._base_manager.filter(agency=agency, page_id=before.pk))
+    idle = {Place(site_id, f"{root}/{slug}") for slug in answering}
+    Redirect._base_manager.filter(
+        pk__in=[row.pk for row in led_here if Place(row.agency_site_id, row.old_path) in idle]
+    ).delete()
+    following = [row for row in led_here if row.part in ways]
+    for row in following:
+        row.part = ways[row.part]
+    Redirect._base_manager.bulk_update(following, ["part"], batch_size=_BATCH)
+    moved = {
+        Place(site_id, path): Target(page_id=before.pk, part=part)
+        for slug, part in ways.items()
+        if slug not in answering and len(path := f"{root}/{slug}") <= MAX_PATH
+    }
+    _write(agency, moved)
+    return len(moved)
 
 
 @transaction.atomic
@@ -89,9 +134,12 @@ def lead_readers_on(*, page: Page, to: Page) -> int:
     assert agency is not None
     target = Target(page_id=to.pk)
     led_here = Redirect._base_manager.filter(agency=agency, page__path__startswith=page.path)
-    led_here.update(page=to, address="")
+    led_here.update(page=to, address="", part="")
     below = Page.objects.filter(path__startswith=page.path, live=True).order_by().values_list("url_path", flat=True)
-    paths = [clean_path(address.path_of(url_path)) for url_path in below] if address is not None else []
+    url_paths = list(below)
+    for guide in GuidePage.objects.filter(path__startswith=page.path, live=True).order_by():
+        url_paths += [f"{guide.url_path}{slug}/" for slug in (PRINT_SLUG, *(part.slug for part in guide.parts))]
+    paths = [clean_path(address.path_of(url_path)) for url_path in url_paths] if address is not None else []
     moved = {Place(address.agency_site_id, path): target for path in paths if len(path) <= MAX_PATH} if address else {}
     _write(agency, moved)
     return len(moved)
@@ -101,12 +149,18 @@ def _write(agency: Any, moved: Mapping[Place, Target]) -> None:
     """Store where places lead now, in the place of what they led to before, and let others follow."""
     Redirect._base_manager.bulk_create(
         [
-            Redirect(agency=agency, agency_site_id=place.agency_site_id, old_path=place.path, page_id=target.page_id)
+            Redirect(
+                agency=agency,
+                agency_site_id=place.agency_site_id,
+                old_path=place.path,
+                page_id=target.page_id,
+                part=target.part,
+            )
             for place, target in moved.items()
         ],
         batch_size=_BATCH,
         update_conflicts=True,
         unique_fields=["agency_site", "old_path"],
-        update_fields=["page", "address", "is_permanent"],
+        update_fields=["page", "address", "part", "is_permanent"],
     )
     AgencyPlaces(agency).lead_on(moved)

@@ -29,10 +29,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a redirect leads: a page of the agency, or an address."""
+    """Where a redirect leads: a page of the agency, or a part of it, or an address."""
 
     page_id: int | None = None
     address: str = ""
+    part: str = ""
 
 
 class AgencyPlaces:
@@ -85,9 +86,9 @@ class AgencyPlaces:
         for row in Redirect._base_manager.filter(on_own_hosts, agency=self.agency, page=None):
             place = self.place_of(row.address)
             if place is not None and (target := new.get(place)) is not None:
-                row.page_id, row.address = target.page_id, target.address
+                row.page_id, row.address, row.part = target.page_id, target.address, target.part
                 changed.append(row)
-        Redirect._base_manager.bulk_update(changed, ["page", "address"], batch_size=_BATCH)
+        Redirect._base_manager.bulk_update(changed, ["page", "address", "part"], batch_size=_BATCH)
 
     def _url_path(self, place: Place) -> str | None:
         site = self.sites[place.agency_site_id]
@@ -102,7 +103,7 @@ class AgencyPlaces:
 
 def target_of(redirect: Redirect) -> Target:
     """Where a redirect leads."""
-    return Target(redirect.page_id, redirect.address)
+    return Target(redirect.page_id, redirect.address, redirect.part)
 
 
 def _batches(values: Iterable[str]) -> Iterator[list[str]]:

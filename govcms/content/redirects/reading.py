@@ -124,6 +124,7 @@ def take_in(*, checked: Checked, agency: Agency, user: Any = None) -> None:
                 old_path=place.path,
                 page_id=line.target.page_id,
                 address=line.target.address,
+                part=line.target.part,
                 is_permanent=line.is_permanent,
             )
             for place, line in new.items()
@@ -131,7 +132,7 @@ def take_in(*, checked: Checked, agency: Agency, user: Any = None) -> None:
         batch_size=_BATCH,
         update_conflicts=True,
         unique_fields=["agency_site", "old_path"],
-        update_fields=["page", "address", "is_permanent"],
+        update_fields=["page", "address", "part", "is_permanent"],
     )
     AgencyPlaces(agency).lead_on({place: line.target for place, line in new.items()})
     counts = {effect.value: len(checked.having(effect)) for effect in (Effect.NEW, Effect.CHANGED)}

@@ -33,6 +33,8 @@ class RedirectForm(OwnRowForm):
         """An address of the agency's own leads to the page there, or where the redirect there leads."""
         cleaned: dict[str, Any] = super().clean()
         site, old, address = (cleaned.get(name) for name in ("agency_site", "old_path", "address"))
+        if {"page", "address"} & set(self.changed_data):
+            self.instance.part = ""
         if site is None or not old or not address or cleaned.get("page") is not None:
             return cleaned
         places = AgencyPlaces(current_agency())
@@ -43,6 +45,7 @@ class RedirectForm(OwnRowForm):
         if cleaned["page"] is None and (further := places.redirects_at([place]).get(place)) is not None:
             place = places.place_of(further.address) if further.address else None
             cleaned["page"], cleaned["address"] = further.page, further.address
+            self.instance.part = further.part
         if cleaned["page"] is not None:
             cleaned["address"] = ""
         elif place == Place(site.pk, old):

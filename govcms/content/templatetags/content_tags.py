@@ -10,11 +10,12 @@ from wagtail.templatetags.wagtailcore_tags import richtext
 
 from govcms.content import pictures
 from govcms.content.blocks.chart import Kind as ChartKind
-from govcms.content.blocks.steps import Follows
+from govcms.content.blocks.steps import numbered
 from govcms.content.bodies import body_html
 from govcms.content.chart_drawing import draw_bars, draw_lines
 from govcms.content.chrome import Chrome, site_chrome
 from govcms.content.frame import footer_html, header_html
+from govcms.content.journeys import Journey, journeys_through
 from govcms.content.linked import Linked, address_for, rendering_with
 from govcms.content.outline import Outline
 from govcms.content.structured_data import structured_data
@@ -185,23 +186,18 @@ def documents_in(attachments: Any) -> list[dict[str, Any]]:
 @register.simple_tag
 def steps_of(body: Outline) -> list[dict[str, Any]]:
     """The steps of a journey for components/steps.html; links to pages that are not live are left out."""
-    steps = []
-    number = 0
-    for value in (part.block.value for part in body.parts):
-        # The first step joins nothing.
-        joins = value["follows"] if number and value["follows"] != Follows.THEN else ""
-        number += not joins
-        steps.append(
-            {
-                "title": value["title"],
-                "number": number,
-                "joins": joins,
-                "is_optional": value.get("is_optional"),
-                "text": richtext(value["text"]) if value.get("text") else "",
-                "links": [link for value in value.get("links") or [] if (link := _step_link(value))],
-            }
-        )
-    return steps
+    values = [part.block.value for part in body.parts]
+    return [
+        {
+            "title": value["title"],
+            "number": number,
+            "joins": joins,
+            "is_optional": value.get("is_optional"),
+            "text": richtext(value["text"]) if value.get("text") else "",
+            "links": [link for value in value.get("links") or [] if (link := _step_link(value))],
+        }
+        for value, (number, joins) in zip(values, numbered(value["follows"] for value in values), strict=True)
+    ]
 
 
 def _step_link(value: Any) -> dict[str, Any] | None:
@@ -213,6 +209,13 @@ def _step_link(value: Any) -> dict[str, Any] | None:
         return None
     language = "" if own_title or page is None else address_map.language_of(page.path)
     return {"title": title, "url": url, "note": value.get("note"), "language": language, "is_elsewhere": page is None}
+
+
+@register.simple_tag(takes_context=True)
+def journeys_of(context: template.Context, page: Any) -> list[Journey]:
+    """The step by steps that the page is part of, for components/part_of.html."""
+    request = context.get("request")
+    return journeys_through(page, context.get("chrome"), path=request.path if request else "")
 
 
 @register.simple_tag(takes_context=True)

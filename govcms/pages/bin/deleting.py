@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, CharField, IntegerField, When
-from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -18,35 +16,12 @@ from wagtail.admin import messages
 from wagtail.admin.views.pages.bulk_actions import DeleteBulkAction
 from wagtail.admin.views.pages.delete import DeleteView
 from wagtail.admin.views.pages.utils import type_to_delete_confirmation
-from wagtail.models import ReferenceIndex
 
 from govcms.pages.bin.actions import NotForTheBin, move_to_bin
 from govcms.pages.bin.forms import ForwardForm
+from govcms.pages.bin.going import Going, what_goes
 from govcms.pages.bin.models import KEPT_FOR
-from govcms.pages.bin.place import with_all_below
 from govcms.pages.models import Page
-from tenants.scope import current_agency
-from tenants.tree import outside_bin
-
-# More than somebody mends before deleting a page; Wagtail's usage screen has them all.
-MAX_LINKING = 20
-
-
-def pages_linking_to(page: Page) -> list[Page]:
-    """Other pages that refer to the page or to one below it, by title; at most one more than MAX_LINKING."""
-    page_type = ContentType.objects.get_for_model(Page)
-    keys = with_all_below(page).annotate(key=Cast("pk", CharField())).values("key")
-    references = ReferenceIndex.objects.filter(
-        to_content_type=page_type, to_object_id__in=keys, base_content_type=page_type
-    )
-    # Ids of other kinds of objects need not be numbers, and a database may look at all before it filters.
-    sources = references.values(source=Case(When(base_content_type=page_type, then=Cast("object_id", IntegerField()))))
-    linking = Page.objects.filter(pk__in=sources, agency_id=page.agency_id)
-    return list(
-        linking.exclude(path__startswith=page.path)
-        .filter(outside_bin(current_agency()))
-        .order_by("title", "pk")[: MAX_LINKING + 1]
-    )
 
 
 class MoveToBinView(DeleteView):
@@ -82,22 +57,23 @@ class MoveToBinView(DeleteView):
         return redirect(self.next_url or "wagtailadmin_explore", *([] if self.next_url else [parent.pk]))
 
     @cached_property
+    def going(self) -> Going:
+        """What goes with it, and who links to any of that."""
+        return what_goes([self.page])[self.page.pk]
+
+    @cached_property
     def forward_form(self) -> ForwardForm | None:
         """Where readers go; nobody reads what is not published."""
-        if not with_all_below(self.page).filter(live=True).exists():
+        if not self.going.is_read:
             return None
-        return ForwardForm(self.request.POST if self.request.method == "POST" else None, page=self.page)
+        return ForwardForm(self.request.POST if self.request.method == "POST" else None, pages=[self.page])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what goes with it, who links to any of that, and where readers may go."""
-        linking = pages_linking_to(self.page)
-        below = with_all_below(self.page).exclude(pk=self.page.pk).order_by("path")
         return {
             "forward_form": self.forward_form,
-            "below": list(below[:MAX_LINKING]),
             **super().get_context_data(**kwargs),
-            "linking": linking[:MAX_LINKING],
-            "more_linking": len(linking) > MAX_LINKING,
+            "going": self.going,
             "days_kept": KEPT_FOR.days,
             "view": self,
         }
@@ -109,6 +85,57 @@ class MoveToBinBulkAction(DeleteBulkAction):
     display_name = gettext_lazy("Move to bin")
     aria_label = gettext_lazy("Move selected pages to the bin")
     template_name = "pages/bin/confirm_bulk.html"
+    form_class = ForwardForm
+
+    @cached_property
+    def chosen(self) -> tuple[list[Page], dict[str, list[Page]]]:
+        """The pages that she may delete, and those that she may not."""
+        chosen: tuple[list[Page], dict[str, list[Page]]] = super().get_actionable_objects()
+        return chosen
+
+    @cached_property
+    def going(self) -> dict[int, Going]:
+        """What goes with each page, and who links to any of that."""
+        return what_goes(self.chosen[0])
+
+    def get_actionable_objects(self) -> tuple[list[Page], dict[str, list[Page]]]:
+        """Wagtail's, looked for once."""
+        return self.chosen
+
+    def object_context(self, page: Page) -> dict[str, Any]:
+        """What goes with a page; Wagtail counts that, and what links to it, page by page."""
+        going = self.going[page.pk]
+        references: Any = page._usage_references  # type: ignore[attr-defined]
+        return {
+            "item": page.specific_deferred,
+            "going": going,
+            "descendant_count": going.below_count,
+            "is_protected": references.is_protected,
+            "usage_count": references.count() if references.is_protected else 0,
+            "usage_url": self.get_usage_url(page),
+        }
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """One page that the readers of all of them are led to."""
+        return {**super().get_form_kwargs(), "pages": self.chosen[0]}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add whether anybody reads them, and how long they can be restored."""
+        is_read = any(going.is_read for going in self.going.values())
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return {**context, "is_read": is_read, "days_kept": KEPT_FOR.days}
+
+    def get_execution_context(self) -> dict[str, Any]:
+        """Who deletes them, and where readers are led."""
+        return {**super().get_execution_context(), "forward_to": self.cleaned_form.cleaned_data["forward_to"]}
+
+    @classmethod
+    def execute_action(
+        cls, objects: Iterable[Page], user: Any = None, forward_to: Page | None = None, **kwargs: Any
+    ) -> tuple[int, int]:
+        """Move them; what lies below another of them has gone already. Returns how many, and how many below them."""
+        binned = [row for page in objects if (row := move_to_bin(page=page, user=user, forward_to=forward_to))]
+        return len(binned), sum(row.pages_below for row in binned)
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Move them all or none, and say why not."""

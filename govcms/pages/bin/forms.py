@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,31 +12,40 @@ from wagtail.admin.widgets import AdminPageChooser
 from govcms.pages.bin.models import BinnedPage
 from govcms.pages.bin.rights import may_add_below
 from govcms.pages.models import Page
+from tenants.scope import current_agency
 from tenants.tree import outside_bin
 
 
 class ForwardForm(forms.Form):
-    """The page that readers of a deleted one are led to."""
+    """The page that readers of deleted ones are led to."""
 
     forward_to = forms.ModelChoiceField(
         queryset=Page.objects.none(),
         widget=AdminPageChooser(),
-        label=_("Lead its readers to another page"),
+        label=_("Lead readers to another page"),
         required=False,
         help_text=_(
-            "Links from elsewhere and search engines still lead to the old address. Choose the page that serves these "
-            "readers best; without one they are told that the page is not there."
+            "Links from elsewhere and search engines still lead to what you delete. Choose the page that serves these "
+            "readers best; without one they are told that there is no page."
         ),
         error_messages={"invalid_choice": _("Choose a published page of your agency.")},
     )
 
-    def __init__(self, *args: Any, page: Page, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, pages: Sequence[Page], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["forward_to"]
         assert isinstance(field, forms.ModelChoiceField)
-        assert page.agency is not None
-        own = Page.objects.filter(outside_bin(page.agency), agency_id=page.agency_id, depth__gt=2, live=True)
-        field.queryset = own.exclude(path__startswith=page.path)
+        agency = current_agency()
+        own = Page.objects.filter(outside_bin(agency), agency_id=agency.pk, depth__gt=2, live=True)
+        field.queryset = own
+        self.pages = pages
+
+    def clean_forward_to(self) -> Page | None:
+        """Refuse what goes to the bin itself."""
+        page: Page | None = self.cleaned_data["forward_to"]
+        if page is not None and any(page.path.startswith(each.path) for each in self.pages):
+            raise forms.ValidationError(self.fields["forward_to"].error_messages["invalid_choice"])
+        return page
 
 
 class RestoreForm(forms.Form):

@@ -22,6 +22,7 @@ UNMARKED_MODELS: dict[str, str] = {
     "wagtailcore.GroupApprovalTask": _PLATFORM,
     "content.RoleApprovalTask": _PLATFORM,
     "content.DocumentUse": _LINK,
+    "content.StepLink": "Derived from the steps of published pages, which are marked.",
     "tenants.UnsealedEntry": "One id.",
     "tenants.AuditSeal": "Hashes and ids of entries.",
     "tenants.Lease": "Names of jobs and processes.",
