@@ -128,6 +128,7 @@ _rows = Prepared(
             "journey__agency_id",
             "journey__agency__key",
             "journey__agency__name",
+            "journey__agency__names",
             "journey__agency__status",
             "number",
             "last_number",

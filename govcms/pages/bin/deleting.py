@@ -105,7 +105,7 @@ class MoveToBinBulkAction(DeleteBulkAction):
     def object_context(self, page: Page) -> dict[str, Any]:
         """What goes with a page; Wagtail counts that, and what links to it, page by page."""
         going = self.going[page.pk]
-        references: Any = page._usage_references  # type: ignore[attr-defined]
+        references: Any = page._usage_references
         return {
             "item": page.specific_deferred,
             "going": going,

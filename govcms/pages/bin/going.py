@@ -9,7 +9,7 @@ from functools import reduce
 from operator import or_
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, CharField, IntegerField, Q, When
+from django.db.models import Case, CharField, IntegerField, Q, QuerySet, When
 from django.db.models.functions import Cast
 from wagtail.models import ReferenceIndex
 
@@ -69,9 +69,11 @@ def _what_goes(pages: Sequence[Page], *, all_going: Sequence[Page]) -> dict[int,
     return found
 
 
-def _add_linking(found: dict[int, Going], owners: dict[int, list[int]], subtrees: object, leaving: set[str]) -> None:
+def _add_linking(
+    found: dict[int, Going], owners: dict[int, list[int]], subtrees: QuerySet[Page], leaving: set[str]
+) -> None:
     page_type = ContentType.objects.get_for_model(Page)
-    keys = subtrees.order_by().annotate(key=Cast("pk", CharField())).values("key")  # type: ignore[attr-defined]
+    keys = subtrees.order_by().annotate(key=Cast("pk", CharField())).values("key")
     references = ReferenceIndex.objects.filter(
         to_content_type=page_type, to_object_id__in=keys, base_content_type=page_type
     )
