@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from govcms.content.blocks.steps import numbered
+from govcms.content.blocks.steps import Follows, numbered
 from govcms.content.chrome import Chrome
 from govcms.content.linked import Destination, address_for
 from govcms.content.models import ContentPage, StepByStepPage, StepLink
@@ -189,7 +189,7 @@ def _refresh_batch(journeys: Sequence[StepByStepPage]) -> None:
 
 def _links_to_store(journey: StepByStepPage, keys: Mapping[Any, str]) -> Iterator[StepLink]:
     steps = _steps_of(journey)
-    numbers = [number for number, _joins in numbered(step["follows"] for step in steps)]
+    numbers = [number for number, _joins in numbered(step.get("follows") or Follows.THEN for step in steps)]
     # What joins a step has its number, and the step itself its title.
     titles = {number: step["title"] for number, step in reversed(list(zip(numbers, steps, strict=True)))}
     for number, step in zip(numbers, steps, strict=True):

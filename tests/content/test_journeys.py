@@ -20,7 +20,7 @@ from tests.factories import StandardPageFactory, StepByStepPageFactory
 pytestmark = pytest.mark.django_db
 
 
-def step(title: str, *targets: Page | str, follows: str = "then") -> dict[str, Any]:
+def step(title: str, *targets: Page | str, follows: str = "") -> dict[str, Any]:
     """A step that leads to pages and web addresses."""
     links = [
         {"title": "Here", "page": None, "url": target, "note": ""}
@@ -28,7 +28,8 @@ def step(title: str, *targets: Page | str, follows: str = "then") -> dict[str, A
         else {"title": "", "page": target.pk, "url": "", "note": ""}
         for target in targets
     ]
-    return {"title": title, "follows": follows, "is_optional": False, "text": "", "links": listed(*links)}
+    # What is as it is by default need not be stored.
+    return {"title": title, "links": listed(*links), **({"follows": follows} if follows else {})}
 
 
 def journey(parent: Page, *steps: dict[str, Any], **fields: Any) -> StepByStepPage:
