@@ -32,7 +32,9 @@ class RichTextArea(DraftailRichTextArea):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """The text as it is stored. Raises BadRequest for what is no content of an editor."""
         with _sent_by_an_editor(name):
-            return super().value_from_datadict(data, files, name)
+            text = super().value_from_datadict(data, files, name)
+        # Browsers may cut an emoji in two, and half of one is no text that can be stored.
+        return text and text.encode(errors="ignore").decode()
 
 
 class StreamInput(BlockWidget):

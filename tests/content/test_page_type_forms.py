@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from govcms.content.models import GuidePage
+from govcms.content.models import GuidePage, ServicePage
 from govcms.identity.models import User
 from govcms.pages.models import Page
 from tests.content.test_screens import ADMIN, address
@@ -111,6 +111,17 @@ def test_what_no_editor_sends_as_rich_text_is_a_bad_request(
     client.force_login(health_editor)
 
     assert add(client, health_home, "servicepage", {**SERVICE, "what_you_need": sent}).status_code == 400
+
+
+def test_half_an_emoji_is_left_out_of_a_text(client: Client, health_editor: User, health_home: Page) -> None:
+    client.force_login(health_editor)
+    block = {**WORDS["blocks"][0], "text": "Free \ud83d."}
+
+    sent = json.dumps({**WORDS, "blocks": [block]})
+    answer = add(client, health_home, "servicepage", {**SERVICE, "what_you_need": sent})
+
+    assert answer.status_code == 302
+    assert "Free ." in ServicePage.objects.get().what_you_need
 
 
 @pytest.mark.parametrize(
