@@ -79,7 +79,7 @@ def test_the_demo_goes_on_on_servers(
     said = new.run(*move)
 
     assert "has this installation already" in said
-    there_before = int(said.split(" of them were there before")[0].split()[-1])
+    there_before = int(said.split(" of which were there before")[0].split()[-1])
     assert there_before >= 10
     assert keys_in(store) == files_of(demo)
     assert _rules(database) == rules

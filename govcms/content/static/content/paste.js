@@ -244,7 +244,9 @@ const startPasting = (dialog) => {
     });
     const place = () => {
         const body = document.getElementById("body-root");
-        if (!body?.rootBlock || opener.isConnected) return;
+        // A stream of other things than blocks of text, as of steps, has no place for a document.
+        const kinds = body?.rootBlock?.blockDef.childBlockDefsByName;
+        if (!kinds || !("rich_text" in kinds || "part" in kinds) || opener.isConnected) return;
         body.parentElement.insertBefore(opener, body);
     };
     document.addEventListener("w-block:ready", place);
