@@ -15,6 +15,7 @@ from django.test import override_settings
 from django.utils.translation import trans_real
 
 from infrastructure.catalogues import words_of_source
+from themes.templatetags.theme_tags import day_element
 
 # It takes the place of French, so that addresses and settings need not know it.
 CODE = "fr"
@@ -59,6 +60,7 @@ def pseudo_language(folder: Path) -> Iterator[None]:
         write_mo(file, catalogue)
     known = trans_real._translations  # type: ignore[attr-defined]
     before = known.pop(CODE, None)
+    day_element.cache_clear()
     try:
         with override_settings(LOCALE_PATHS=[folder]):
             trans_real.translation(CODE)
@@ -67,6 +69,7 @@ def pseudo_language(folder: Path) -> Iterator[None]:
         known.pop(CODE, None)
         if before is not None:
             known[CODE] = before
+        day_element.cache_clear()
 
 
 def _first(words: Any) -> str:

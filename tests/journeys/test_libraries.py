@@ -29,7 +29,7 @@ def test_pictures(
     expect(page.get_by_text(re.compile("alternative text", re.IGNORECASE)).first).to_be_visible()
     expect(page.get_by_role("link", name="Eye chart")).to_have_count(0)
     page.get_by_label("Alternative text").fill("Letters that grow smaller from line to line")
-    page.locator("input[type=file]").set_input_files(
+    page.locator("input[name=file]").set_input_files(
         FilePayload(name="chart.png", mimeType="image/png", buffer=drawn.getvalue())
     )
     page.get_by_role("button", name="Upload").click()
@@ -59,7 +59,7 @@ def test_a_replaced_document_keeps_its_address(
 
     page.goto(installation.url("health.admin", "/admin/documents/"))
     page.get_by_role("link", name="Yearly report 2025").click()
-    page.locator("input[type=file]").set_input_files(
+    page.locator("input[name=file]").set_input_files(
         FilePayload(name="second edition.txt", mimeType="text/plain", buffer=b"The corrected report")
     )
     page.get_by_role("button", name="Save").click()
@@ -80,7 +80,7 @@ def _upload(page: Page, installation: Installation, *, title: str, name: str, co
     page.goto(installation.url("health.admin", "/admin/images/add/"))
     page.locator("#id_title").fill(title)
     page.get_by_label("Alternative text").fill(alt)
-    page.locator("input[type=file]").set_input_files(FilePayload(name=name, mimeType="image/png", buffer=content))
+    page.locator("input[name=file]").set_input_files(FilePayload(name=name, mimeType="image/png", buffer=content))
     page.get_by_role("button", name="Upload").click()
 
 

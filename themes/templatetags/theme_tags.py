@@ -111,10 +111,10 @@ def control(field: BoundField) -> SafeString:
 @register.filter(expects_localtime=True)
 def time_element(moment: date | datetime) -> SafeString:
     """The day of a moment as readers write it, in an element that machines read."""
-    return _day(moment.date() if isinstance(moment, datetime) else moment, get_language())
+    return day_element(moment.date() if isinstance(moment, datetime) else moment, get_language())
 
 
 @lru_cache(maxsize=4_096)
-def _day(day: date, language: str | None) -> SafeString:
+def day_element(day: date, language: str | None) -> SafeString:
     """Lists show the same days again and again, and writing one takes longer than all else about a hit."""
     return format_html('<time datetime="{}">{}</time>', day.isoformat(), day_in_words(day))
